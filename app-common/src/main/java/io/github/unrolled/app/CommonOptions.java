@@ -1,0 +1,52 @@
+package io.github.unrolled.app;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of every verb of every application. */
+final class CommonOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec mixee;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "All randomness follows from it (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--quiet", description = "Only results and errors: no progress, no remarks.")
+    boolean quiet;
+
+    @Option(names = "--verbose", description = "When something fails, show where in the program.")
+    boolean verbose;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as one JSON object.")
+    @Nullable
+    Path json;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Take option values from a YAML or JSON file; the command line wins.")
+    @Nullable
+    Path config;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that compute (default: one for each processor).")
+    void setThreads(int count) {
+        if (count < 1) {
+            throw new ParameterException(
+                    mixee.commandLine(), "--threads is " + count + ", expected 1 or more");
+        }
+        this.threads = count;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.unrolled.app.console;
+
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBarRenderer;
+import me.tongfei.progressbar.ProgressState;
+
+/** Draws {@code training [=====>    ]  47%  step 1,200  loss 1.6321  92.1k chars/s  2m10s left} in one line. */
+final class BarRenderer implements ProgressBarRenderer {
+    private static final int SHORTEST_BAR = 8;
+    private static final int LONGEST_BAR = 30;
+
+    private final Console console;
+
+    BarRenderer(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public String render(ProgressState state, int width) {
+        double fraction = state.getNormalizedProgress();
+        double seconds = state.getElapsedAfterStart().toMillis() / 1e3;
+        String left = fraction > 0 && fraction < 1 && seconds > 1
+                ? Progress.duration(seconds * (1 - fraction) / fraction) + " left"
+                : Progress.duration(seconds);
+        String detail = state.getExtraMessage().strip();
+        String tail = String.format(Locale.ROOT, "%3.0f%%  %s  %s", 100 * fraction, detail, left);
+        int room = width - state.getTaskName().length() - tail.length() - 4;
+        int bar = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room));
+        int done = (int) Math.round(bar * fraction);
+        String head = state.getTaskName() + " [" + "=".repeat(done) + " ".repeat(bar - done) + "] ";
+        String line = head + tail;
+        // Padded to the full width, so that a shorter line hides the longer one before it.
+        String padded = line.length() > width ? line.substring(0, width) : line + " ".repeat(width - line.length());
+        return padded.length() > head.length()
+                ? console.bold(head.strip()) + " " + padded.substring(head.length())
+                : padded;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Model files and how files are written at all: a reader finds the old file or the new one, never half of one. Start
+ * with {@link AtomicFile}.
+ */
+@NullMarked
+package io.github.unrolled.model;
+
+import org.jspecify.annotations.NullMarked;
