@@ -6,7 +6,6 @@ import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultFile;
 import io.github.unrolled.app.run.Machine;
 import io.github.unrolled.app.run.Version;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
@@ -117,6 +116,7 @@ public final class Application {
     private int execute(Verb verb, String who, ParseResult parsed, Console console) {
         long started = System.nanoTime();
         try {
+            verb.checkOptions();
             if (verb.json().isPresent()) {
                 checkWritable(verb.json().get());
             }
@@ -209,7 +209,7 @@ public final class Application {
     }
 
     /** The file of {@code --config} must be known before parsing, since it gives the defaults. */
-    private static ConfigFile config(List<String> line, CommandLine verb) {
+    private static @Nullable ConfigFile config(List<String> line, CommandLine verb) {
         ConfigFile config = null;
         for (int i = 1; i < line.size() && !line.get(i).equals("--"); i++) {
             String argument = line.get(i);
@@ -225,7 +225,7 @@ public final class Application {
         return config;
     }
 
-    private static List<String> given(ParseResult parsed, ConfigFile config) {
+    private static List<String> given(ParseResult parsed, @Nullable ConfigFile config) {
         List<String> given = parsed.matchedOptions().stream()
                 .map(OptionSpec::longestName)
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -235,7 +235,7 @@ public final class Application {
         return Collections.unmodifiableList(given);
     }
 
-    private String parameterSentence(ParameterException e, ConfigFile config) {
+    private String parameterSentence(ParameterException e, @Nullable ConfigFile config) {
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             return unmatchedSentence(unmatched.getUnmatched().get(0), e.getCommandLine());
         }

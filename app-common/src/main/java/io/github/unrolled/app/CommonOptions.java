@@ -2,23 +2,20 @@ package io.github.unrolled.app;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options of every verb of every application. */
 final class CommonOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec mixee;
-
     @Option(
             names = "--seed",
             paramLabel = "N",
             description = "All randomness follows from it (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that compute (default: one for each processor).")
     int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--quiet", description = "Only results and errors: no progress, no remarks.")
@@ -38,15 +35,10 @@ final class CommonOptions {
     @Nullable
     Path config;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads that compute (default: one for each processor).")
-    void setThreads(int count) {
-        if (count < 1) {
-            throw new ParameterException(
-                    mixee.commandLine(), "--threads is " + count + ", expected 1 or more");
+    /** What picocli does not check. */
+    void check() {
+        if (threads < 1) {
+            throw new UsageException("--threads is " + threads + ", expected 1 or more");
         }
-        this.threads = count;
     }
 }

@@ -87,6 +87,10 @@ public abstract class Verb {
         this.invocation = parsed;
     }
 
+    final void checkOptions() {
+        common.check();
+    }
+
     final boolean quiet() {
         return common.quiet;
     }

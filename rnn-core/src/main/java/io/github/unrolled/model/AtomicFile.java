@@ -69,11 +69,15 @@ public final class AtomicFile {
         }
         Path part = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
                 + COUNTER.incrementAndGet() + SUFFIX);
+        boolean moved = false;
         try {
             writeAndForce(part, target, content);
             move(part, file, target);
+            moved = true;
         } finally {
-            Files.deleteIfExists(part);
+            if (!moved) {
+                remove(part);
+            }
         }
         forceFolder(folder);
     }
@@ -127,6 +131,15 @@ public final class AtomicFile {
             }
         } catch (IOException e) {
             throw naming(e, target);
+        }
+    }
+
+    /** After a failure, which is what the caller should hear of, not that this failed too. */
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            return;
         }
     }
 

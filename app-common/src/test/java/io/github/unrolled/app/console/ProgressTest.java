@@ -1,0 +1,76 @@
+package io.github.unrolled.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private Console console(boolean terminal, boolean quiet) {
+        return new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal,
+                false,
+                quiet,
+                new Interruption());
+    }
+
+    @Test
+    void writesALineEveryTenSecondsWhenNobodyWatches() {
+        AtomicLong now = new AtomicLong();
+        try (Progress progress =
+                Progress.start(console(false, false), "training", Duration.ofSeconds(10), now::get)) {
+            for (int step = 1; step <= 50; step++) {
+                now.addAndGet(500_000_000);
+                int done = step;
+                progress.update(step / 100.0, () -> Progress.detail(done, 2, 92_140, "chars/s"));
+            }
+            progress.line("validation 1.5");
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "training  20%  step 20  loss 2.0000  92.1k chars/s  40s left",
+                        "training  40%  step 40  loss 2.0000  92.1k chars/s  30s left",
+                        "validation 1.5");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void isSilentWhenQuiet() {
+        try (Progress progress = Progress.start(console(true, true), "training")) {
+            progress.update(0.5, () -> "never asked for");
+            progress.line("validation 1.5");
+        }
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void drawsABarOnATerminal() {
+        try (Progress progress = Progress.start(console(true, false), "training")) {
+            progress.update(0.5, () -> "step 50  loss 1.2500");
+            progress.line("validation 1.5");
+        }
+        String drawn = err.toString(StandardCharsets.UTF_8);
+        assertThat(drawn).contains("training [=", "50%  step 50  loss 1.2500", "validation 1.5").contains("\r");
+        assertThat(drawn.split("[\r\n]")).allMatch(line -> line.replace("\u001b[2K", "").length() <= 79);
+    }
+
+    @Test
+    void saysRatesAndDurationsShortly() {
+        assertThat(Progress.rate(7.25)).isEqualTo("7.3");
+        assertThat(Progress.rate(1234)).isEqualTo("1234");
+        assertThat(Progress.rate(92_140)).isEqualTo("92.1k");
+        assertThat(Progress.rate(2_500_000)).isEqualTo("2.50M");
+        assertThat(Progress.duration(59.4)).isEqualTo("59s");
+        assertThat(Progress.duration(130)).isEqualTo("2m10s");
+        assertThat(Progress.duration(3900)).isEqualTo("1h05m");
+    }
+}
