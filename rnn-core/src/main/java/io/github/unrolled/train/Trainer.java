@@ -4,7 +4,6 @@ import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
 import io.github.unrolled.engine.Backend;
-import io.github.unrolled.engine.Engine;
 import io.github.unrolled.random.Seed;
 import io.github.unrolled.tensor.Tensor;
 import io.github.unrolled.train.TrainingListener.EvaluationReport;
@@ -83,11 +82,11 @@ public final class Trainer<B> implements AutoCloseable {
     /**
      * Trains until the budget is used up, early stopping ends it or {@code stop} says so; then saves a last checkpoint.
      *
-     * @param evaluation validation loss on an engine; called with averaged parameters in place where averaging is on
+     * @param evaluation validation loss, computed on the workers; called with the averaged parameters in place where averaging is on
      * @throws DivergenceException if the loss or a gradient is not finite, or the loss has exploded
      */
     public Outcome run(
-            ToDoubleFunction<Engine> evaluation,
+            ToDoubleFunction<Workers> evaluation,
             Checkpoints checkpoints,
             TrainingListener listener,
             BooleanSupplier stop) {
@@ -154,6 +153,8 @@ public final class Trainer<B> implements AutoCloseable {
             if (Double.isFinite(sum)) {
                 tape.backward(loss, 1 / targets);
             }
+            // Makes the gradients that the shard did not touch, here, where the tape may be changed.
+            parameters.forEach(tape::gradient);
             return sum;
         });
         double loss = losses.stream().mapToDouble(Double::doubleValue).sum() / targets;
@@ -201,10 +202,10 @@ public final class Trainer<B> implements AutoCloseable {
         return workers.tape(0).gradient(parameter);
     }
 
-    private void evaluate(ToDoubleFunction<Engine> evaluation, Checkpoints checkpoints, TrainingListener listener) {
+    private void evaluate(ToDoubleFunction<Workers> evaluation, Checkpoints checkpoints, TrainingListener listener) {
         swapAverages();
         try {
-            double loss = workers.runFirst(worker -> evaluation.applyAsDouble(worker.engine()));
+            double loss = evaluation.applyAsDouble(workers);
             boolean best = loss < bestLoss;
             if (best) {
                 bestLoss = loss;

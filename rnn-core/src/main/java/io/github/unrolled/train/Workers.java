@@ -87,11 +87,6 @@ public final class Workers implements AutoCloseable {
         return results;
     }
 
-    /** Runs a task on the first worker. */
-    public <T> T runFirst(Task<T> task) {
-        return get(threads.get(0).submit(() -> task.run(workers.get(0))));
-    }
-
     private static <T> T get(Future<T> future) {
         boolean interrupted = false;
         try {

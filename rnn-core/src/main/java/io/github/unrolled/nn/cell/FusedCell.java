@@ -118,12 +118,14 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
     }
 
     /**
-     * A token selects a row of embedding times input weights. With a small vocabulary that product is small, and reading
-     * one-hot rows of its width costs less than reading embedded ones.
+     * A token selects a row of embedding times input weights. With a small vocabulary and many tokens, multiplying those
+     * two and reading one-hot rows costs less than reading embedded rows.
      */
     @Override
     public Sequence<S> unrollTokens(Tape tape, Embedding embedding, int[] tokens, int time, S state) {
-        if (!isFused() || embedding.vocabulary() >= embedding.features()) {
+        long saved = (long) tokens.length * (embedding.features() - embedding.vocabulary());
+        long folding = (long) embedding.vocabulary() * embedding.features();
+        if (!isFused() || saved <= folding) {
             return Cell.super.unrollTokens(tape, embedding, tokens, time, state);
         }
         Weights plain = weights(tape);
