@@ -1,0 +1,123 @@
+package io.github.unrolled.engine.onednn;
+
+import io.github.unrolled.tensor.ElementType;
+import io.github.unrolled.tensor.Memory;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** A native block of floats, aligned to 64 bytes, freed by {@link #close()} and by nothing else. */
+final class NativeMemory implements Memory {
+    private static final int ALIGNMENT = 64;
+    private static final FloatBuffer CLOSED = FloatBuffer.allocate(0);
+
+    private final long elements;
+    private final long allocatedBytes;
+    private final long address;
+    private final AtomicLong accounting;
+    private Pointer block;
+    private FloatBuffer floats;
+
+    /** @param accounting counts the bytes held by all blocks of a backend */
+    NativeMemory(long elements, AtomicLong accounting) {
+        this.elements = elements;
+        this.accounting = accounting;
+        long bytes = Math.multiplyExact(elements, Float.BYTES);
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a tensor block of " + bytes
+                    + " bytes was asked for, at most 2 GiB are possible; make the batch or the window smaller");
+        }
+        this.allocatedBytes = bytes + ALIGNMENT;
+        this.block = Pointer.malloc(allocatedBytes);
+        if (block == null || block.isNull()) {
+            throw new OutOfMemoryError("the system refused " + allocatedBytes
+                    + " bytes of native memory; make the batch, the window or the network smaller");
+        }
+        accounting.addAndGet(allocatedBytes);
+        Pointer.memset(block, 0, allocatedBytes);
+        this.address = (block.address() + ALIGNMENT - 1) & -ALIGNMENT;
+        ByteBuffer view = new BytePointer(new Raw(address)).capacity(bytes).asByteBuffer();
+        this.floats = view == null
+                ? CLOSED
+                : view.order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    /** The native address of an element. */
+    long address(long offset) {
+        return address + offset * Float.BYTES;
+    }
+
+    /** The block as a buffer; empty after {@link #close()}, so that late uses throw rather than crash. */
+    FloatBuffer floats() {
+        return floats;
+    }
+
+    @Override
+    public ElementType type() {
+        return ElementType.FLOAT32;
+    }
+
+    @Override
+    public long elements() {
+        return elements;
+    }
+
+    @Override
+    public void read(long offset, float[] target, int targetOffset, int count) {
+        floats.get((int) offset, target, targetOffset, count);
+    }
+
+    @Override
+    public void read(long offset, double[] target, int targetOffset, int count) {
+        for (int i = 0; i < count; i++) {
+            target[targetOffset + i] = floats.get((int) offset + i);
+        }
+    }
+
+    @Override
+    public void write(long offset, float[] source, int sourceOffset, int count) {
+        floats.put((int) offset, source, sourceOffset, count);
+    }
+
+    @Override
+    public void write(long offset, double[] source, int sourceOffset, int count) {
+        for (int i = 0; i < count; i++) {
+            floats.put((int) offset + i, (float) source[sourceOffset + i]);
+        }
+    }
+
+    @Override
+    public void fill(long offset, long count, double value) {
+        if (count == 0) {
+            return;
+        }
+        java.util.Objects.checkFromIndexSize(offset, count, (long) floats.capacity());
+        if (Double.doubleToRawLongBits(value) == 0) {
+            Pointer.memset(new Raw(address(offset)), 0, count * Float.BYTES);
+            return;
+        }
+        float single = (float) value;
+        for (int i = 0; i < count; i++) {
+            floats.put((int) offset + i, single);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (block != null && !block.isNull()) {
+            Pointer.free(block);
+            block.setNull();
+            floats = CLOSED;
+            accounting.addAndGet(-allocatedBytes);
+        }
+    }
+
+    /** A pointer to an address that somebody else owns. */
+    static final class Raw extends Pointer {
+        Raw(long address) {
+            this.address = address;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.unrolled.nn;
+
+import io.github.unrolled.autodiff.Ops;
+import io.github.unrolled.autodiff.Parameter;
+import io.github.unrolled.autodiff.Tape;
+import io.github.unrolled.autodiff.Variable;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Two cells reading a sequence from both ends (Schuster and Paliwal 1997); the outputs of a step lie side by side, forward
+ * first. Needs the whole sequence, so it is a layer and not a cell: it cannot be stepped, nor carry a state over windows.
+ *
+ * @param forward reads from the first step on
+ * @param backward reads from the last step on, with weights of its own
+ * @param <S> the cells' state
+ */
+public record Bidirectional<S extends State<S>>(Cell<S> forward, Cell<S> backward) implements Module {
+    /**
+     * What both directions return.
+     *
+     * @param outputs {@code [time, batch, 2 · outputSize]}
+     * @param forward the state after the last step
+     * @param backward the state after the first step, where that direction ends
+     * @param <S> the cells' state
+     */
+    public record Result<S>(Variable outputs, S forward, S backward) {}
+
+    /** Features of the output: both directions together. */
+    public int outputSize() {
+        return forward.outputSize() + backward.outputSize();
+    }
+
+    /**
+     * Runs both directions from zero states.
+     *
+     * @param x {@code [time, batch, inputSize]}
+     */
+    public Result<S> unroll(Tape tape, Variable x, Mask mask) {
+        int batch = x.shape().dim(1);
+        Sequence<S> there = forward.unroll(tape, x, forward.zeroState(tape, batch), mask);
+        Mask reversed = mask.isNone() ? mask : mask.reversed();
+        Sequence<S> back = backward.unroll(tape, Ops.reverse(x), backward.zeroState(tape, batch), reversed);
+        Variable outputs = Ops.concat(List.of(there.outputs(), Ops.reverse(back.outputs())));
+        return new Result<>(outputs, there.state(), back.state());
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Stream.concat(forward.parameters().stream(), backward.parameters().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.unrolled.nn.cell;
+
+import io.github.unrolled.autodiff.Variable;
+import io.github.unrolled.nn.State;
+import java.util.List;
+
+/**
+ * The state of cells that remember one vector.
+ *
+ * @param h {@code [batch, hiddenSize]}
+ */
+public record HiddenState(Variable h) implements State<HiddenState> {
+    @Override
+    public List<Variable> parts() {
+        return List.of(h);
+    }
+
+    @Override
+    public HiddenState withParts(List<Variable> parts) {
+        return new HiddenState(parts.get(0));
+    }
+}
