@@ -186,7 +186,7 @@ public final class Curve {
         return thinned;
     }
 
-    /** A centred mean over about a fortieth of the points, over fewer near the ends, so that it does not lag behind. */
+    /** A centred mean over about a fortieth of the points, over fewer at the start, where the loss falls fast. */
     private static double[] smoothed(double[] values) {
         double[] sums = new double[values.length + 1];
         for (int i = 0; i < values.length; i++) {
@@ -194,8 +194,9 @@ public final class Curve {
         }
         double[] smooth = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            int reach = Math.min(values.length / 80, Math.min(i, values.length - 1 - i));
-            smooth[i] = (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1);
+            int back = Math.min(values.length / 80, i);
+            int ahead = Math.min(back, values.length - 1 - i);
+            smooth[i] = (sums[i + ahead + 1] - sums[i - back]) / (back + 1 + ahead);
         }
         return smooth;
     }
