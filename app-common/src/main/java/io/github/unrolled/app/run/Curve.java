@@ -25,7 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class Curve {
     private static final int MOST_POINTS = 1200;
-    private static final Color LIGHT = new Color(0xc6d8ea);
+    private static final Color LIGHT = new Color(0xafc8e2);
     private static final Color SMOOTH = new Color(0x1f5f99);
     private static final Color VALIDATION = new Color(0xd9480f);
     private static final Color[] REFERENCES = {
@@ -155,7 +155,7 @@ public final class Curve {
         chart.getStyler()
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
                 .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        chart.getStyler().setXAxisDecimalPattern("#,###");
+        chart.getStyler().setXAxisDecimalPattern("#,###").setYAxisDecimalPattern("0.0##");
         chart.getStyler().setLocale(Locale.ROOT);
     }
 
@@ -186,16 +186,17 @@ public final class Curve {
         return thinned;
     }
 
-    /** An exponential mean over about a fortieth of the points, corrected for its start (Kingma and Ba 2015). */
+    /** A centred mean over about a fortieth of the points, over fewer at the start, where the loss falls fast. */
     private static double[] smoothed(double[] values) {
-        double keep = 1 - 1 / Math.max(1.0, values.length / 40.0);
-        double[] smooth = new double[values.length];
-        double sum = 0;
-        double weight = 0;
+        double[] sums = new double[values.length + 1];
         for (int i = 0; i < values.length; i++) {
-            sum = keep * sum + (1 - keep) * values[i];
-            weight = keep * weight + (1 - keep);
-            smooth[i] = sum / weight;
+            sums[i + 1] = sums[i] + values[i];
+        }
+        double[] smooth = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            int back = Math.min(values.length / 80, i);
+            int ahead = Math.min(back, values.length - 1 - i);
+            smooth[i] = (sums[i + ahead + 1] - sums[i - back]) / (back + 1 + ahead);
         }
         return smooth;
     }

@@ -37,7 +37,7 @@ class CurveTest {
                 .write(png);
 
         Set<Integer> colours = colours(png);
-        assertThat(colours).contains(0xc6d8ea, 0x1f5f99, 0xd9480f, 0x5c7f2b, 0x7b4ea3, 0x8a6d3b);
+        assertThat(colours).contains(0xafc8e2, 0x1f5f99, 0xd9480f, 0x5c7f2b, 0x7b4ea3, 0x8a6d3b);
     }
 
     @Test
