@@ -7,7 +7,6 @@ import io.github.unrolled.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,8 @@ public final class Tape implements AutoCloseable {
     private final boolean recording;
     private final Arena arena;
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<Parameter, Tensor> gradients = new IdentityHashMap<>();
-    private final Map<Parameter, Variable> used = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, Tensor> gradients = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, Variable> used = new IdentityHashMap<>();
     private @Nullable RandomGenerator random;
 
     private record Node(List<Variable> outputs, Runnable backward) {}

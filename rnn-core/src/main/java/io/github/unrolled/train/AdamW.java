@@ -59,8 +59,8 @@ public final class AdamW implements Optimizer {
                 options.beta2,
                 options.epsilon,
                 options.weightDecay,
-                1 - Math.pow(options.beta1, step),
-                1 - Math.pow(options.beta2, step),
+                1 - Math.pow(options.beta1, (double) step),
+                1 - Math.pow(options.beta2, (double) step),
                 gradientScale);
         engine.adamW(gradient, numbers, parameter.value(), own.first, own.second);
     }

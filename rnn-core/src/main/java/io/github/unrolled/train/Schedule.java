@@ -51,7 +51,7 @@ public sealed interface Schedule {
         @Override
         public double factor(double progress) {
             long passed = points.stream().filter(point -> progress >= point).count();
-            return Math.pow(factorPerPoint, passed);
+            return Math.pow(factorPerPoint, (double) passed);
         }
     }
 }
