@@ -187,7 +187,8 @@ public final class Application {
                     .descriptionHeading("%n")
                     .optionListHeading("%nOptions:%n")
                     .footerHeading("%nExamples:%n")
-                    .abbreviateSynopsis(true);
+                    .abbreviateSynopsis(true)
+                    .sortOptions(false);
             root.addSubcommand(subSpec.name(), sub);
         }
         // After the verbs are in: these reach all of them.

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -161,6 +163,21 @@ class ApplicationTest {
         });
         assertThat(toy.run("train")).isEqualTo(1);
         assertThat(toy.err()).startsWith("toy train: no space left on the disk; free some");
+    }
+
+    @Test
+    void exceptionsWhoseMessageSaysNothingAreExplained() {
+        Toy network = new Toy((verb, console) -> {
+            throw new UnknownHostException("data.example.org");
+        });
+        assertThat(network.run("train")).isEqualTo(1);
+        assertThat(network.err()).isEqualTo("toy train: cannot reach data.example.org; is this machine offline?\n");
+
+        Toy end = new Toy((verb, console) -> {
+            throw new EOFException();
+        });
+        assertThat(end.run("train")).isEqualTo(1);
+        assertThat(end.err()).contains("may be truncated").hasLineCount(1);
     }
 
     @Test
