@@ -119,7 +119,8 @@ record Failure(int exitCode, String sentence) {
 
     private static String memorySentence(Throwable t) {
         long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-        return "not enough memory (" + oneLine(String.valueOf(t.getMessage())) + ", the limit of Java's heap is " + megabytes
+        return "not enough memory (" + oneLine(String.valueOf(t.getMessage())) + ", the limit of Java's heap is "
+                + megabytes
                 + " MB); make the model, the batch or the window smaller, or raise the limit with Java's -Xmx";
     }
 

@@ -59,7 +59,8 @@ public final class AtomicFile {
             return;
         }
         // A link is followed, so that the file it points to is replaced and not the link.
-        Path file = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        Path file =
+                Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         Path folder = file.getParent();
         if (folder == null || file.getFileName() == null) {
             throw new FileSystemException(target.toString(), null, "is not the name of a file");
@@ -67,8 +68,8 @@ public final class AtomicFile {
         if (!Files.exists(folder)) {
             throw new NoSuchFileException(folder.toString(), null, "folder does not exist");
         }
-        Path part = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                + COUNTER.incrementAndGet() + SUFFIX);
+        Path part = folder.resolve("." + file.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + SUFFIX);
         boolean moved = false;
         try {
             writeAndForce(part, target, content);
