@@ -7,6 +7,7 @@ import io.github.unrolled.app.result.ResultFile;
 import io.github.unrolled.app.run.Machine;
 import io.github.unrolled.app.run.Version;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  *
  * <pre>{@code
  * public static void main(String[] args) {
- *     new Application("charlm", "A character model that trains and writes.", new Demo(), new Train()).main(args);
+ *     new Application("charlm", "A character model that trains and writes.", new Demo(), new Train()).runAndExit(args);
  * }
  * }</pre>
  */
@@ -65,7 +66,7 @@ public final class Application {
      * Runs in this process: returns after success, so that a surrounding Maven ends well, and ends the virtual machine
      * with the exit code otherwise.
      */
-    public void main(String... args) {
+    public void runAndExit(String... args) {
         // Charts are drawn into files; without this macOS would show an icon in its dock.
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
@@ -86,8 +87,10 @@ public final class Application {
      */
     public int run(Console console, String... args) {
         List<String> line = withVerb(List.of(args));
-        CommandLine root = commandLine(console);
-        Optional<CommandLine> called = Optional.ofNullable(line.isEmpty() ? null : root.getSubcommands().get(line.get(0)));
+        StringWriter help = new StringWriter();
+        CommandLine root = commandLine(console, help);
+        Optional<CommandLine> called = Optional.ofNullable(
+                line.isEmpty() ? null : root.getSubcommands().get(line.get(0)));
         String who = called.map(c -> name + " " + c.getCommandName()).orElse(name);
         ConfigFile config = null;
         ParseResult parsed;
@@ -102,6 +105,8 @@ public final class Application {
             return wrong(console, who, String.valueOf(e.getMessage()));
         }
         if (CommandLine.executeHelpRequest(parsed) != null) {
+            console.out().print(help);
+            console.out().flush();
             return 0;
         }
         if (!parsed.hasSubcommand()) {
@@ -140,7 +145,7 @@ public final class Application {
             Failure failure = Failure.of(t, namedFiles(parsed));
             String hint = failure.exitCode() == 2 ? "; try: " + who + " --help" : "";
             say(console, who, failure.sentence() + hint);
-            if (parsed.matchedOptionValue("--verbose", false)) {
+            if (verb.verbose()) {
                 t.printStackTrace(console.err());
             }
             return failure.exitCode();
@@ -149,7 +154,8 @@ public final class Application {
 
     private List<String> withVerb(List<String> args) {
         boolean hasDemo = verbs.stream().anyMatch(v -> DEFAULT_VERB.equals(nameOf(v)));
-        boolean own = !args.isEmpty() && List.of("-h", "--help", "-V", "--version").contains(args.get(0));
+        boolean own =
+                !args.isEmpty() && List.of("-h", "--help", "-V", "--version").contains(args.get(0));
         boolean optionFirst = !args.isEmpty() && args.get(0).startsWith("-") && !own;
         if (!hasDemo || !(args.isEmpty() || optionFirst)) {
             return args;
@@ -159,7 +165,7 @@ public final class Application {
         return line;
     }
 
-    private CommandLine commandLine(Console console) {
+    private CommandLine commandLine(Console console, StringWriter help) {
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .description(description)
@@ -181,7 +187,8 @@ public final class Application {
                     .descriptionHeading("%n")
                     .optionListHeading("%nOptions:%n")
                     .footerHeading("%nExamples:%n")
-                    .abbreviateSynopsis(true);
+                    .abbreviateSynopsis(true)
+                    .sortOptions(false);
             root.addSubcommand(subSpec.name(), sub);
         }
         // After the verbs are in: these reach all of them.
@@ -190,8 +197,7 @@ public final class Application {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExpandAtFiles(false)
-                .setOut(new PrintWriter(console.out(), true))
-                .setErr(new PrintWriter(console.err(), true));
+                .setOut(new PrintWriter(help));
         return root;
     }
 
@@ -205,7 +211,8 @@ public final class Application {
     }
 
     private String versionLine() {
-        return name + " " + Version.current() + " (Unrolled), " + Machine.current().platform();
+        return name + " " + Version.current() + " (Unrolled), "
+                + Machine.current().platform();
     }
 
     /** The file of {@code --config} must be known before parsing, since it gives the defaults. */
@@ -236,7 +243,8 @@ public final class Application {
     }
 
     private String parameterSentence(ParameterException e, @Nullable ConfigFile config) {
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             return unmatchedSentence(unmatched.getUnmatched().get(0), e.getCommandLine());
         }
         ArgSpec argument = e.getArgSpec();

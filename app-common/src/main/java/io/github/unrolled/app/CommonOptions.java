@@ -9,29 +9,36 @@ final class CommonOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "All randomness follows from it (default: ${DEFAULT-VALUE}).")
+            description = "All randomness follows from it (default: ${DEFAULT-VALUE}).",
+            order = 90)
     long seed = 1;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that compute (default: one for each processor).")
+            description = "Threads that compute (default: one for each processor).",
+            order = 91)
     int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--quiet", description = "Only results and errors: no progress, no remarks.")
+    @Option(names = "--quiet", description = "Only results and errors: no progress, no remarks.", order = 92)
     boolean quiet;
 
-    @Option(names = "--verbose", description = "When something fails, show where in the program.")
+    @Option(names = "--verbose", description = "When something fails, show where in the program.", order = 93)
     boolean verbose;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as one JSON object.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write the result as one JSON object.",
+            order = 94)
     @Nullable
     Path json;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Take option values from a YAML or JSON file; the command line wins.")
+            description = "Take option values from a YAML or JSON file; the command line wins.",
+            order = 95)
     @Nullable
     Path config;
 

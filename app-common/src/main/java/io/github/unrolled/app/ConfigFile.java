@@ -79,15 +79,16 @@ final class ConfigFile implements IDefaultValueProvider {
             return entries;
         }
         if (first != JsonToken.START_OBJECT) {
-            throw new UsageException(where(file, line(parser)) + "expected option names with their values, such as \"seed: 7\"");
+            throw new UsageException(
+                    where(file, line(parser)) + "expected option names with their values, such as \"seed: 7\"");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             int line = line(parser);
             OptionSpec option = option(verb, key);
             if (option == null) {
-                throw new UsageException(where(file, line) + "\"" + key + "\" is not an option of " + verb.qualifiedName()
-                        + Suggestion.among(key, names(verb)));
+                throw new UsageException(where(file, line) + "\"" + key + "\" is not an option of "
+                        + verb.qualifiedName() + Suggestion.among(key, names(verb)));
             }
             entries.put(option, new Entry(value(file, parser, key, option), line));
         }

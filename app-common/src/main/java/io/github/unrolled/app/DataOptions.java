@@ -13,16 +13,18 @@ public final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "DATA",
-            description = "A file, a folder, or the id of a data set in the catalogue.")
+            description = "A file, a folder, or the id of a data set in the catalogue.",
+            order = 50)
     private @Nullable String data;
 
     @Option(
             names = "--mirror",
             paramLabel = "FOLDER|URL",
-            description = "Take data sets from here, laid out as <id>/<path>, in place of their own address.")
+            description = "Take data sets from here, laid out as <id>/<path>, in place of their own address.",
+            order = 51)
     private @Nullable String mirror;
 
-    @Option(names = "--cache", paramLabel = "FOLDER", description = "Keep downloaded data sets here.")
+    @Option(names = "--cache", paramLabel = "FOLDER", description = "Keep downloaded data sets here.", order = 52)
     private @Nullable Path cache;
 
     /** Nothing given. */

@@ -1,9 +1,11 @@
 package io.github.unrolled.app;
 
 import io.github.unrolled.app.console.Interruption;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -50,6 +52,12 @@ record Failure(int exitCode, String sentence) {
         }
         if (t instanceof FileNotFoundException && t.getMessage() != null) {
             return oneLine(t.getMessage());
+        }
+        if (t instanceof UnknownHostException) {
+            return "cannot reach " + oneLine(String.valueOf(t.getMessage())) + "; is this machine offline?";
+        }
+        if (t instanceof EOFException && t.getMessage() == null) {
+            return "a file or connection ended before it was whole; it may be truncated";
         }
         if (t instanceof OutOfMemoryError) {
             return memorySentence(t);
@@ -119,7 +127,8 @@ record Failure(int exitCode, String sentence) {
 
     private static String memorySentence(Throwable t) {
         long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-        return "not enough memory (" + oneLine(String.valueOf(t.getMessage())) + ", the limit of Java's heap is " + megabytes
+        return "not enough memory (" + oneLine(String.valueOf(t.getMessage())) + ", the limit of Java's heap is "
+                + megabytes
                 + " MB); make the model, the batch or the window smaller, or raise the limit with Java's -Xmx";
     }
 

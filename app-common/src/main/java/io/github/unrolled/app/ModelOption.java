@@ -9,7 +9,8 @@ public final class ModelOption {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "A model file, a run folder, or a name that the zoo verb lists.")
+            description = "A model file, a run folder, or a name that the zoo verb lists.",
+            order = 40)
     private @Nullable String model;
 
     /** Not given. */

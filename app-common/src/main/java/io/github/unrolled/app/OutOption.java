@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** {@code --out}: where a verb writes. Mixed in with picocli's {@code @Mixin}. */
 public final class OutOption {
-    @Option(names = "--out", paramLabel = "PATH", description = "The folder that is written to.")
+    @Option(names = "--out", paramLabel = "PATH", description = "The folder that is written to.", order = 60)
     private @Nullable Path out;
 
     /** Not given. */

@@ -80,7 +80,8 @@ public abstract class Verb {
     protected final RunInfo runInfo(Map<String, String> dataHashes) {
         List<String> line = new ArrayList<>(List.of(invocation.app()));
         line.addAll(invocation.arguments());
-        return RunInfo.of(invocation.app(), invocation.spec().name(), line, settings(), seed().value(), threads(), dataHashes);
+        return RunInfo.of(
+                invocation.app(), invocation.spec().name(), line, settings(), seed().value(), threads(), dataHashes);
     }
 
     final void accept(Invocation parsed) {
@@ -93,6 +94,10 @@ public abstract class Verb {
 
     final boolean quiet() {
         return common.quiet;
+    }
+
+    final boolean verbose() {
+        return common.verbose;
     }
 
     final Optional<Path> json() {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,15 +46,21 @@ class ApplicationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "train --hiden 3     | toy train: unknown option --hiden; did you mean \"--hidden\"?; try: toy train --help",
+                "train --hiden 3     | toy train: unknown option --hiden; did you mean \"--hidden\"?; try: toy train"
+                        + " --help",
                 "train --nonsense=3  | toy train: unknown option --nonsense; try: toy train --help",
                 "train --threads 0   | toy train: --threads is 0, expected 1 or more; try: toy train --help",
                 "train extra         | toy train: unexpected argument \"extra\"; try: toy train --help",
-                "tain                | toy: unknown verb \"tain\"; did you mean \"train\"? (demo, train); try: toy --help",
-                "--quiet train       | toy demo: unexpected argument \"train\"; the verb comes first: toy train …; try: toy demo --help",
-                "train --input no.txt| toy train: Invalid value for option '--input': no such file or folder: no.txt; try: toy train --help",
-                "train --hidden x    | toy train: Invalid value for option '--hidden': 'x' is not an int; try: toy train --help",
-                "train --hidden      | toy train: Missing required parameter for option '--hidden' (<hidden>); try: toy train --help",
+                "tain                | toy: unknown verb \"tain\"; did you mean \"train\"? (demo, train); try: toy"
+                        + " --help",
+                "--quiet train       | toy demo: unexpected argument \"train\"; the verb comes first: toy train …;"
+                        + " try: toy demo --help",
+                "train --input no.txt| toy train: Invalid value for option '--input': no such file or folder: no.txt;"
+                        + " try: toy train --help",
+                "train --hidden x    | toy train: Invalid value for option '--hidden': 'x' is not an int; try: toy"
+                        + " train --help",
+                "train --hidden      | toy train: Missing required parameter for option '--hidden' (<hidden>); try:"
+                        + " toy train --help",
                 "train --json no/x   | toy train: --json no/x: there is no folder"
             })
     void saysInOneLineWhatIsWrongWithACommandLine(String line, String expected) {
@@ -133,7 +141,9 @@ class ApplicationTest {
             throw new OutOfMemoryError("Java heap space");
         });
         assertThat(toy.run("train")).isEqualTo(1);
-        assertThat(toy.err()).contains("not enough memory (Java heap space", "-Xmx").hasLineCount(1);
+        assertThat(toy.err())
+                .contains("not enough memory (Java heap space", "-Xmx")
+                .hasLineCount(1);
     }
 
     @Test
@@ -141,7 +151,9 @@ class ApplicationTest {
     void aFullDiskNamesTheFile() {
         Toy toy = new Toy();
         assertThat(toy.run("train", "--json", "/dev/full")).isEqualTo(1);
-        assertThat(toy.err()).startsWith("toy train: /dev/full: no space left on the disk").hasLineCount(1);
+        assertThat(toy.err())
+                .startsWith("toy train: /dev/full: no space left on the disk")
+                .hasLineCount(1);
     }
 
     @Test
@@ -154,9 +166,24 @@ class ApplicationTest {
     }
 
     @Test
+    void exceptionsWhoseMessageSaysNothingAreExplained() {
+        Toy network = new Toy((verb, console) -> {
+            throw new UnknownHostException("data.example.org");
+        });
+        assertThat(network.run("train")).isEqualTo(1);
+        assertThat(network.err()).isEqualTo("toy train: cannot reach data.example.org; is this machine offline?\n");
+
+        Toy end = new Toy((verb, console) -> {
+            throw new EOFException();
+        });
+        assertThat(end.run("train")).isEqualTo(1);
+        assertThat(end.err()).contains("may be truncated").hasLineCount(1);
+    }
+
+    @Test
     void partsThatFailedAreNamedAndTheRestIsReported() {
-        Toy toy = new Toy((verb, console) -> Result.of(ResultRow.of("a.png", "psnr", 30.5, "dB"))
-                .withFailure("b.png: not an image"));
+        Toy toy = new Toy((verb, console) ->
+                Result.of(ResultRow.of("a.png", "psnr", 30.5, "dB")).withFailure("b.png: not an image"));
         assertThat(toy.run("train")).isEqualTo(1);
         assertThat(toy.out()).contains("a.png", "30.50");
         assertThat(toy.err()).isEqualTo("toy train: b.png: not an image\n");
@@ -187,7 +214,9 @@ class ApplicationTest {
     void helpHasExamplesAndVersionNamesJava() {
         Toy app = new Toy();
         assertThat(app.run("--help")).isZero();
-        assertThat(app.out()).contains("demo", "Shows the idea.", "train", "toy VERB --help").doesNotContain("\u001b");
+        assertThat(app.out())
+                .contains("demo", "Shows the idea.", "train", "toy VERB --help")
+                .doesNotContain("\u001b");
 
         Toy verb = new Toy();
         assertThat(verb.run("train", "--help")).isZero();
@@ -196,7 +225,9 @@ class ApplicationTest {
 
         Toy version = new Toy();
         assertThat(version.run("--version")).isZero();
-        assertThat(version.out()).startsWith("toy ").contains("(Unrolled)", "Java " + System.getProperty("java.version"));
+        assertThat(version.out())
+                .startsWith("toy ")
+                .contains("(Unrolled)", "Java " + System.getProperty("java.version"));
     }
 
     @Test
@@ -230,7 +261,9 @@ class ApplicationTest {
     void theJsonFileHoldsWhatTheTableSays() throws IOException {
         Path json = folder.resolve("result.json");
         Toy toy = new Toy((verb, console) -> Result.of(
-                ResultRow.of("validation", "nats/char", 1.4697, "nats").with("model", "ours").with("k", 20),
+                ResultRow.of("validation", "nats/char", 1.4697, "nats")
+                        .with("model", "ours")
+                        .with("k", 20),
                 ResultRow.of("unigram", "nats/char", Double.NaN, "nats").with("spread", Double.POSITIVE_INFINITY)));
         assertThat(toy.run("train", "--json", json.toString())).isZero();
 
@@ -251,7 +284,8 @@ class ApplicationTest {
     @Test
     void settingsAreResolvedAndKnowWhatWasGiven() {
         Toy toy = new Toy();
-        assertThat(toy.run("train", "--hidden", "128", "--out", "runs/a", "--seed=9")).isZero();
+        assertThat(toy.run("train", "--hidden", "128", "--out", "runs/a", "--seed=9"))
+                .isZero();
         assertThat(toy.train.resolved())
                 .containsEntry("hidden", 128)
                 .containsEntry("cell", Toy.CellKind.LSTM)

@@ -17,7 +17,9 @@ class ConfigFileTest {
     void givesValuesThatTheCommandLineOverrides() throws IOException {
         Path file = write("c.yaml", "# my run\nhidden: 128\ncell: gru\nshuffle: true\nscales: [2, 3, 4]\nseed: 7\n");
         Toy toy = new Toy();
-        assertThat(toy.run("train", "--config", file.toString(), "--hidden", "32")).as(toy.err()).isZero();
+        assertThat(toy.run("train", "--config", file.toString(), "--hidden", "32"))
+                .as(toy.err())
+                .isZero();
         assertThat(toy.train.hidden).isEqualTo(32);
         assertThat(toy.train.cell).isEqualTo(Toy.CellKind.GRU);
         assertThat(toy.train.shuffle).isTrue();
@@ -37,11 +39,15 @@ class ConfigFileTest {
     @Test
     void readsJsonAndAnEmptyFile() throws IOException {
         Toy toy = new Toy();
-        assertThat(toy.run("train", "--config", write("c.json", "{\"hidden\": 5, \"scales\": [1]}").toString()))
+        assertThat(toy.run(
+                        "train",
+                        "--config",
+                        write("c.json", "{\"hidden\": 5, \"scales\": [1]}").toString()))
                 .as(toy.err())
                 .isZero();
         assertThat(toy.train.hidden).isEqualTo(5);
-        assertThat(new Toy().run("train", "--config", write("e.yaml", "").toString())).isZero();
+        assertThat(new Toy().run("train", "--config", write("e.yaml", "").toString()))
+                .isZero();
     }
 
     @Test
@@ -63,13 +69,15 @@ class ConfigFileTest {
     void aMissingFileIsNamed() {
         Toy toy = new Toy();
         assertThat(toy.run("train", "--config", "nowhere.yaml")).isEqualTo(2);
-        assertThat(toy.err()).isEqualTo(
-                "toy train: --config: nowhere.yaml: no such file or folder; try: toy train --help\n");
+        assertThat(toy.err())
+                .isEqualTo("toy train: --config: nowhere.yaml: no such file or folder; try: toy train --help\n");
     }
 
     private void expect(String yaml, String... parts) throws IOException {
         Toy toy = new Toy();
-        assertThat(toy.run("train", "--config", write("c.yaml", yaml).toString())).as(yaml).isEqualTo(2);
+        assertThat(toy.run("train", "--config", write("c.yaml", yaml).toString()))
+                .as(yaml)
+                .isEqualTo(2);
         assertThat(toy.err()).contains(parts).hasLineCount(1);
     }
 

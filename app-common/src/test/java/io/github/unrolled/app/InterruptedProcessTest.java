@@ -30,7 +30,7 @@ class InterruptedProcessTest {
         public static void main(String[] args) {
             Path file = Path.of(args[0]);
             Toy toy = new Toy((verb, console) -> work(verb.hidden, console, file));
-            new Application("toy", "Test.", toy.train).main("train", "--hidden", args[1]);
+            new Application("toy", "Test.", toy.train).runAndExit("train", "--hidden", args[1]);
         }
 
         private static Result work(int mode, Console console, Path file) throws IOException {

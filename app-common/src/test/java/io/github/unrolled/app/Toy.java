@@ -117,6 +117,8 @@ final class Toy {
     /** What the verb {@code train} may do to read a file that need not exist. */
     static Result readText(Train verb, Console console) throws Exception {
         Path text = verb.text;
-        return text == null ? Result.none() : Result.of(ResultRow.of("size", "bytes", Files.size(text), "bytes"));
+        return text == null
+                ? Result.none()
+                : Result.of(ResultRow.of("size", "bytes", (double) Files.size(text), "bytes"));
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes a file so that it is whole or absent: to a temporary name in the same folder, forced to disk, then moved over
@@ -25,7 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class AtomicFile {
     private static final String SUFFIX = ".part";
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final AtomicLong COUNTER = new AtomicLong();
 
     private AtomicFile() {}
 
@@ -59,7 +57,8 @@ public final class AtomicFile {
             return;
         }
         // A link is followed, so that the file it points to is replaced and not the link.
-        Path file = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        Path file =
+                Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         Path folder = file.getParent();
         if (folder == null || file.getFileName() == null) {
             throw new FileSystemException(target.toString(), null, "is not the name of a file");
@@ -67,8 +66,9 @@ public final class AtomicFile {
         if (!Files.exists(folder)) {
             throw new NoSuchFileException(folder.toString(), null, "folder does not exist");
         }
-        Path part = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                + COUNTER.incrementAndGet() + SUFFIX);
+        // The clock as well, because processes in two containers may share a folder and a number.
+        String own = ProcessHandle.current().pid() + "-" + Long.toUnsignedString(System.nanoTime());
+        Path part = folder.resolve("." + file.getFileName() + "." + own + SUFFIX);
         boolean moved = false;
         try {
             writeAndForce(part, target, content);
@@ -100,7 +100,6 @@ public final class AtomicFile {
 
     private static void writeAndForce(Path part, Path target, IOConsumer<? super OutputStream> content)
             throws IOException {
-        // CREATE and not CREATE_NEW: a part with our process number is left over from a process that is gone.
         try (FileChannel channel = open(part, target)) {
             OutputStream out = new BufferedOutputStream(named(Channels.newOutputStream(channel), target), BUFFER_BYTES);
             content.accept(out);
@@ -115,8 +114,7 @@ public final class AtomicFile {
 
     private static FileChannel open(Path part, Path target) throws IOException {
         try {
-            return FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw naming(e, target);
         }

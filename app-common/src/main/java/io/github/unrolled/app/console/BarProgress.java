@@ -15,6 +15,7 @@ final class BarProgress implements Progress {
 
     private final PrintStream err;
     private final ProgressBar bar;
+    private Supplier<String> last = () -> "";
     private long described = System.nanoTime() - DETAIL_EVERY_NANOS;
 
     BarProgress(Console console, String task) {
@@ -31,6 +32,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void update(double fraction, Supplier<String> detail) {
+        last = detail;
         bar.stepTo(Math.round(PARTS * Math.min(1, Math.max(0, fraction))));
         long now = System.nanoTime();
         if (now - described >= DETAIL_EVERY_NANOS) {
@@ -48,6 +50,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void close() {
+        bar.setExtraMessage(last.get());
         bar.close();
     }
 }

@@ -6,8 +6,7 @@ import me.tongfei.progressbar.ProgressState;
 
 /** Draws {@code training [=====>    ]  47%  step 1,200  loss 1.6321  92.1k chars/s  2m10s left} in one line. */
 final class BarRenderer implements ProgressBarRenderer {
-    private static final int SHORTEST_BAR = 8;
-    private static final int LONGEST_BAR = 30;
+    private static final int BAR = 14;
 
     private final Console console;
 
@@ -24,10 +23,8 @@ final class BarRenderer implements ProgressBarRenderer {
                 : Progress.duration(seconds);
         String detail = state.getExtraMessage().strip();
         String tail = String.format(Locale.ROOT, "%3.0f%%  %s  %s", 100 * fraction, detail, left);
-        int room = width - state.getTaskName().length() - tail.length() - 4;
-        int bar = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room));
-        int done = (int) Math.round(bar * fraction);
-        String head = state.getTaskName() + " [" + "=".repeat(done) + " ".repeat(bar - done) + "] ";
+        int done = (int) Math.round(BAR * fraction);
+        String head = state.getTaskName() + " [" + "=".repeat(done) + " ".repeat(BAR - done) + "] ";
         String line = head + tail;
         // Padded to the full width, so that a shorter line hides the longer one before it.
         String padded = line.length() > width ? line.substring(0, width) : line + " ".repeat(width - line.length());

@@ -64,7 +64,8 @@ public record Console(
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
-    /** From Java 22 on a console exists without a terminal too, and says itself which it is. */
+    /** Null without a terminal before Java 22; from then on there always is one, which says itself what it is. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         java.io.Console console = System.console();
         if (console == null) {
@@ -81,7 +82,8 @@ public record Console(
 
     /** Java 17 takes the encoding from the locale, which is often unset in containers; terminals expect UTF-8. */
     private static PrintStream utf8(PrintStream stream) {
-        boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        boolean windows =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         return windows ? stream : new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 }

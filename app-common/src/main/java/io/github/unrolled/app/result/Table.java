@@ -122,7 +122,8 @@ public final class Table {
         return rows.stream().anyMatch(row -> row.get(column) instanceof Number)
                 && rows.stream()
                         .map(row -> row.get(column))
-                        .allMatch(cell -> cell instanceof Number || cell.toString().isEmpty());
+                        .allMatch(cell ->
+                                cell instanceof Number || cell.toString().isEmpty());
     }
 
     private static List<String> shown(List<Object> row) {
@@ -130,7 +131,9 @@ public final class Table {
     }
 
     private static String shown(Object cell) {
-        return cell instanceof Double || cell instanceof Float ? rounded(((Number) cell).doubleValue()) : cell.toString();
+        return cell instanceof Double || cell instanceof Float
+                ? rounded(((Number) cell).doubleValue())
+                : cell.toString();
     }
 
     /** Four decimals around one, two from ten on, one or none from a thousand on; an exponent far from all of these. */

@@ -129,8 +129,7 @@ public final class Curve {
             double y = reference.getValue();
             Color colour = REFERENCES[index++ % REFERENCES.length];
             String label = reference.getKey() + value(y);
-            XYSeries series =
-                    line(chart, label, new double[] {from, to}, new double[] {y, y}, colour, 1.6f);
+            XYSeries series = line(chart, label, new double[] {from, to}, new double[] {y, y}, colour, 1.6f);
             series.setLineStyle(
                     new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0));
         }
@@ -180,7 +179,8 @@ public final class Curve {
             int from = (int) ((long) i * length / count);
             int to = (int) ((i + 1L) * length / count);
             for (int axis = 0; axis < 2; axis++) {
-                thinned[axis][i] = Arrays.stream(points[axis], from, to).average().orElseThrow();
+                thinned[axis][i] =
+                        Arrays.stream(points[axis], from, to).average().orElseThrow();
             }
         }
         return thinned;

@@ -25,7 +25,8 @@ public record Machine(int processors, String cpu, String java, String os, String
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 cpuName(arch),
-                System.getProperty("java.version", "unknown") + " (" + System.getProperty("java.vendor", "unknown") + ")",
+                System.getProperty("java.version", "unknown") + " (" + System.getProperty("java.vendor", "unknown")
+                        + ")",
                 System.getProperty("os.name", "unknown") + " " + System.getProperty("os.version", ""),
                 arch,
                 Runtime.getRuntime().maxMemory() >> 20);

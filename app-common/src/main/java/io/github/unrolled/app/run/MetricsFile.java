@@ -23,8 +23,11 @@ final class MetricsFile {
     static void copy(Path file, Reader in, OutputStream out, List<String> columns, long lastStep) throws IOException {
         String header = line(in, file, 1);
         if (header == null || !header.equals(String.join(",", columns))) {
-            throw new FileSystemException(file.toString(), null, "line 1: columns are \"" + header + "\", this run writes \""
-                    + String.join(",", columns) + "\"; resume with the settings that began the run");
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "line 1: columns are \"" + header + "\", this run writes \"" + String.join(",", columns)
+                            + "\"; resume with the settings that began the run");
         }
         out.write((header + "\n").getBytes(StandardCharsets.ISO_8859_1));
         int number = 2;
@@ -56,7 +59,8 @@ final class MetricsFile {
             }
         }
         return new double[][] {
-            points.stream().mapToDouble(p -> p[0]).toArray(), points.stream().mapToDouble(p -> p[1]).toArray()
+            points.stream().mapToDouble(p -> p[0]).toArray(),
+            points.stream().mapToDouble(p -> p[1]).toArray()
         };
     }
 
@@ -76,8 +80,11 @@ final class MetricsFile {
 
     private static FileSystemException damaged(Path file, String line, int number, int columns) {
         String start = line.length() > 40 ? line.substring(0, 40) + "…" : line;
-        return new FileSystemException(file.toString(), null, "line " + number + ": \"" + start + "\" is not a row of "
-                + columns + " numbers; remove the line or the file");
+        return new FileSystemException(
+                file.toString(),
+                null,
+                "line " + number + ": \"" + start + "\" is not a row of " + columns
+                        + " numbers; remove the line or the file");
     }
 
     /** A line that ends in a line feed, or null; so that a half-written last line is as if it were not there. */

@@ -102,12 +102,15 @@ public final class MetricsLog implements AutoCloseable {
     }
 
     private static List<String> checked(List<String> columns) {
-        if (columns.size() < 2 || !columns.get(0).equals("step") || !columns.get(1).equals("loss")) {
+        if (columns.size() < 2
+                || !columns.get(0).equals("step")
+                || !columns.get(1).equals("loss")) {
             throw new IllegalArgumentException("columns are " + columns + ", expected to begin with step, loss");
         }
         for (String column : columns) {
             if (!column.matches("[A-Za-z0-9_./ -]+")) {
-                throw new IllegalArgumentException("column name \"" + column + "\" has characters that a CSV header may not");
+                throw new IllegalArgumentException(
+                        "column name \"" + column + "\" has characters that a CSV header may not");
             }
         }
         return List.copyOf(columns);

@@ -54,8 +54,11 @@ public final class RunFolder implements AutoCloseable {
         RunFolder run = lock(folder);
         try {
             if (run.exists() && !overwrite) {
-                throw new FileAlreadyExistsException(folder.toString(), null, "it holds a run; continue that with"
-                        + " --resume, replace it with --overwrite, or choose another folder with --out");
+                throw new FileAlreadyExistsException(
+                        folder.toString(),
+                        null,
+                        "it holds a run; continue that with"
+                                + " --resume, replace it with --overwrite, or choose another folder with --out");
             }
             for (Path file : run.files()) {
                 Files.deleteIfExists(file);
@@ -83,8 +86,7 @@ public final class RunFolder implements AutoCloseable {
     private static RunFolder lock(Path folder) throws IOException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(
-                    folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (AccessDeniedException e) {
             throw new AccessDeniedException(folder.toString());
         }
@@ -106,7 +108,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static FileSystemException busy(Path folder) {
-        return new FileSystemException(folder.toString(), null, "another process is writing this run; wait for it or stop it");
+        return new FileSystemException(
+                folder.toString(), null, "another process is writing this run; wait for it or stop it");
     }
 
     /** The folder. */
@@ -154,8 +157,8 @@ public final class RunFolder implements AutoCloseable {
         try {
             root = MAPPER.readTree(runJson().toFile());
         } catch (JsonProcessingException e) {
-            throw new FileSystemException(runJson().toString(), null, "is not the description of a run: "
-                    + e.getOriginalMessage());
+            throw new FileSystemException(
+                    runJson().toString(), null, "is not the description of a run: " + e.getOriginalMessage());
         }
         if (!(root instanceof ObjectNode object)) {
             throw new FileSystemException(runJson().toString(), null, "is not the description of a run");

@@ -26,8 +26,7 @@ class ProgressTest {
     @Test
     void writesALineEveryTenSecondsWhenNobodyWatches() {
         AtomicLong now = new AtomicLong();
-        try (Progress progress =
-                Progress.start(console(false, false), "training", Duration.ofSeconds(10), now::get)) {
+        try (Progress progress = Progress.start(console(false, false), "training", Duration.ofSeconds(10), now::get)) {
             for (int step = 1; step <= 50; step++) {
                 now.addAndGet(500_000_000);
                 int done = step;
@@ -38,8 +37,7 @@ class ProgressTest {
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "training  20%  step 20  loss 2.0000  92.1k chars/s  40s left",
-                        "training  40%  step 40  loss 2.0000  92.1k chars/s  30s left",
-                        "validation 1.5");
+                        "training  40%  step 40  loss 2.0000  92.1k chars/s  30s left", "validation 1.5");
         assertThat(out.size()).isZero();
     }
 
@@ -59,8 +57,11 @@ class ProgressTest {
             progress.line("validation 1.5");
         }
         String drawn = err.toString(StandardCharsets.UTF_8);
-        assertThat(drawn).contains("training [=", "50%  step 50  loss 1.2500", "validation 1.5").contains("\r");
-        assertThat(drawn.split("[\r\n]")).allMatch(line -> line.replace("\u001b[2K", "").length() <= 79);
+        assertThat(drawn)
+                .contains("training [=", "50%  step 50  loss 1.2500", "validation 1.5")
+                .contains("\r");
+        assertThat(drawn.split("[\r\n]"))
+                .allMatch(line -> line.replace("\u001b[2K", "").length() <= 79);
     }
 
     @Test

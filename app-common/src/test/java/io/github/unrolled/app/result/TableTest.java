@@ -15,40 +15,34 @@ class TableTest {
 
     @Test
     void textIsAlignedWithNumbersToTheRight() {
-        assertThat(table().text())
-                .isEqualTo(
-                        """
-                        model     set5-x2  parameters
-                        --------  -------  ----------
-                        ours        37.00      262144
-                        a|b, "c"    33.66
-                        naïve      0.1235           7
-                        """);
+        assertThat(table().text()).isEqualTo("""
+            model     set5-x2  parameters
+            --------  -------  ----------
+            ours        37.00      262144
+            a|b, "c"    33.66
+            naïve      0.1235           7
+            """);
     }
 
     @Test
     void markdownEscapesBars() {
-        assertThat(table().markdown())
-                .isEqualTo(
-                        """
-                        | model | set5-x2 | parameters |
-                        | --- | ---: | ---: |
-                        | ours | 37.00 | 262144 |
-                        | a\\|b, "c" | 33.66 |  |
-                        | naïve | 0.1235 | 7 |
-                        """);
+        assertThat(table().markdown()).isEqualTo("""
+            | model | set5-x2 | parameters |
+            | --- | ---: | ---: |
+            | ours | 37.00 | 262144 |
+            | a\\|b, "c" | 33.66 |  |
+            | naïve | 0.1235 | 7 |
+            """);
     }
 
     @Test
     void csvQuotesAndKeepsNumbersInFull() {
-        assertThat(table().csv())
-                .isEqualTo(
-                        """
-                        model,set5-x2,parameters
-                        ours,37.0,262144
-                        "a|b, ""c""\",33.656789,
-                        naïve,0.12345678,7
-                        """);
+        assertThat(table().csv()).isEqualTo("""
+            model,set5-x2,parameters
+            ours,37.0,262144
+            "a|b, ""c""\",33.656789,
+            naïve,0.12345678,7
+            """);
     }
 
     @Test

@@ -29,7 +29,8 @@ class CurveTest {
                 log.row(step, (float) noisy, step % 500 == 0 ? (float) (loss + 0.08) : Double.NaN);
             }
         }
-        Path png = Path.of(System.getProperty("curve.out", folder.resolve("curve.png").toString()));
+        Path png = Path.of(
+                System.getProperty("curve.out", folder.resolve("curve.png").toString()));
         Curve.of(metrics, "charlm · LSTM 2 x 256", "nats per character", "validation")
                 .reference("unigram", 3.32)
                 .reference("5-gram", 2.05)
@@ -43,7 +44,10 @@ class CurveTest {
     @Test
     void drawsARunThatHasHardlyBegun() throws IOException {
         Path png = folder.resolve("one.png");
-        new Curve("short", "loss").training(new double[] {1}, new double[] {2.5}).reference("floor", 1).write(png);
+        new Curve("short", "loss")
+                .training(new double[] {1}, new double[] {2.5})
+                .reference("floor", 1)
+                .write(png);
         assertThat(colours(png)).contains(0x5c7f2b);
         Path empty = folder.resolve("empty.png");
         new Curve("empty", "loss").write(empty);

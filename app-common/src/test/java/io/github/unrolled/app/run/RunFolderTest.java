@@ -35,7 +35,8 @@ class RunFolderTest {
         }
         JsonNode root = new ObjectMapper().readTree(path.resolve("run.json").toFile());
         assertThat(root.get("settings").get("hidden").intValue()).isEqualTo(128);
-        assertThat(root.get("settings").get("out").asText()).isEqualTo(Path.of("runs/a").toString());
+        assertThat(root.get("settings").get("out").asText())
+                .isEqualTo(Path.of("runs/a").toString());
         assertThat(root.get("settings").get("list").size()).isEqualTo(2);
         assertThat(root.get("seed").intValue()).isEqualTo(1);
         assertThat(root.get("data").get("corpus").asText()).isEqualTo("ab12");

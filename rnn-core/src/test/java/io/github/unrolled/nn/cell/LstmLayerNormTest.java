@@ -1,0 +1,12 @@
+package io.github.unrolled.nn.cell;
+
+import io.github.unrolled.nn.Cell;
+import io.github.unrolled.nn.CellContractTest;
+import io.github.unrolled.nn.Parameters;
+
+final class LstmLayerNormTest extends CellContractTest<LstmState> {
+    @Override
+    protected Cell<LstmState> create(Parameters p) {
+        return new Lstm(p, new Lstm.Options(INPUT, 4, false, true, 0));
+    }
+}
