@@ -72,7 +72,17 @@ public final class Application {
             System.setProperty("java.awt.headless", "true");
         }
         Console console = Console.system();
-        int code = console.interruption().guard(TO_NOTICE_A_STOP, TO_FINISH_A_STOP, () -> run(console, args));
+        int code = console.interruption()
+                .guard(
+                        TO_NOTICE_A_STOP,
+                        TO_FINISH_A_STOP,
+                        waits -> say(
+                                console,
+                                name,
+                                waits
+                                        ? "stopping; what is being written is finished first"
+                                        : "interrupted in the middle; no file is half-written"),
+                        () -> run(console, args));
         console.out().flush();
         console.err().flush();
         if (code != 0) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -14,6 +15,8 @@ import java.util.function.IntSupplier;
 public final class Interruption {
     /** The exit code of an interrupted process: 128 + SIGINT. */
     public static final int EXIT_CODE = 130;
+
+    private static final long SOON_MILLIS = 500;
 
     private final CountDownLatch noticed = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -52,10 +55,11 @@ public final class Interruption {
      *
      * @param toNotice how long the work may take until it asks {@link #requested()}
      * @param toFinish how long it may take after that
+     * @param waiting told true when the work does not return at once, and false when it is waited for no longer
      * @return what the work returned, or 130 when the process is ending
      */
-    public int guard(Duration toNotice, Duration toFinish, IntSupplier work) {
-        Thread hook = new Thread(() -> stop(toNotice, toFinish), "stop-request");
+    public int guard(Duration toNotice, Duration toFinish, Consumer<Boolean> waiting, IntSupplier work) {
+        Thread hook = new Thread(() -> stop(toNotice, toFinish, waiting), "stop-request");
         Runtime.getRuntime().addShutdownHook(hook);
         int code;
         try {
@@ -72,12 +76,18 @@ public final class Interruption {
         }
     }
 
-    private void stop(Duration toNotice, Duration toFinish) {
+    private void stop(Duration toNotice, Duration toFinish, Consumer<Boolean> waiting) {
         request();
         try {
-            if (noticed.await(toNotice.toMillis(), TimeUnit.MILLISECONDS)) {
-                boolean whole = finished.await(toFinish.toMillis(), TimeUnit.MILLISECONDS);
-                assert whole || finished.getCount() > 0;
+            if (finished.await(SOON_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            waiting.accept(true);
+            // Work that never asks is not waited for longer: files are replaced as a whole, so none is left
+            // half-written.
+            boolean noticedInTime = noticed.await(toNotice.toMillis(), TimeUnit.MILLISECONDS);
+            if (!noticedInTime || !finished.await(toFinish.toMillis(), TimeUnit.MILLISECONDS)) {
+                waiting.accept(false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.autodiff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.train;
+
+import org.jspecify.annotations.NullMarked;
