@@ -1,4 +1,4 @@
-/** Data to train on: where it comes from, and how it is read. */
+/** Data: what is known of it, where it comes from, how it is read. Start with {@code catalogue} and {@code text}. */
 @NullMarked
 package io.github.unrolled.datasets;
 

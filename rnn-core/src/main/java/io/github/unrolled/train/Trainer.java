@@ -110,7 +110,8 @@ public final class Trainer<B> implements AutoCloseable {
         return new Outcome(step, best, bestStep, seconds(), stoppedEarly || progress() >= 1);
     }
 
-    private double seconds() {
+    /** Seconds of training so far, earlier parts of a resumed run included. */
+    public double seconds() {
         return secondsBefore + (System.nanoTime() - startedNanos) / 1e9;
     }
 

@@ -1,0 +1,35 @@
+package io.github.unrolled.model;
+
+import java.util.Optional;
+
+/** How elements are stored in a safetensors file. */
+public enum StoredType {
+    /** IEEE 754 binary64. */
+    F64(8),
+    /** IEEE 754 binary32. */
+    F32(4),
+    /** IEEE 754 binary16: three decimal digits. */
+    F16(2),
+    /** bfloat16: the range of binary32, two decimal digits. */
+    BF16(2);
+
+    private final int bytes;
+
+    StoredType(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Bytes of one element. */
+    public int bytes() {
+        return bytes;
+    }
+
+    static Optional<StoredType> of(String name) {
+        for (StoredType type : values()) {
+            if (type.name().equals(name)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,325 @@
+package io.github.unrolled.models.charlm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.unrolled.autodiff.Tape;
+import io.github.unrolled.datasets.text.Text;
+import io.github.unrolled.datasets.text.TokenWindow;
+import io.github.unrolled.datasets.text.Vocabulary;
+import io.github.unrolled.datasets.text.WindowedText;
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Engine;
+import io.github.unrolled.model.ModelFile;
+import io.github.unrolled.model.ModelFileException;
+import io.github.unrolled.model.StoredType;
+import io.github.unrolled.models.charlm.CharLmConfig.CellType;
+import io.github.unrolled.nn.Parameters;
+import io.github.unrolled.random.Seed;
+import io.github.unrolled.train.AdamW;
+import io.github.unrolled.train.Budget;
+import io.github.unrolled.train.CheckpointFile;
+import io.github.unrolled.train.Checkpoints;
+import io.github.unrolled.train.Schedule;
+import io.github.unrolled.train.Snapshot;
+import io.github.unrolled.train.SnapshotException;
+import io.github.unrolled.train.Trainer;
+import io.github.unrolled.train.TrainerOptions;
+import io.github.unrolled.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** Trains a character model on a text: the parts put together, and its files written. */
+public final class CharLmTraining implements AutoCloseable {
+    /** Pieces per worker that a validation runs side by side, and the characters each reads before it counts. */
+    private static final int EVALUATION_STREAMS = 16;
+
+    private static final int EVALUATION_CONTEXT = 128;
+    private static final double BETA2 = 0.99;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Backend backend;
+    private final Options options;
+    private final Text text;
+    private final Vocabulary vocabulary;
+    private final CharLm model;
+    private final WindowedText source;
+    private final CharLmObjective objective;
+    private final AdamW optimizer;
+    private final Trainer<TokenWindow> trainer;
+    private final int[] validation;
+
+    /**
+     * What to train and how. Exactly one of steps, epochs and minutes is positive.
+     *
+     * @param cell lstm, gru or rnn
+     * @param hidden features of a layer
+     * @param layers how many
+     * @param dropout probability of dropping a unit between layers and before the output
+     * @param recurrentDropout probability of dropping a recurrent weight
+     * @param batch parallel streams
+     * @param window steps of truncated backpropagation
+     * @param steps budget in steps, or 0
+     * @param epochs budget in passes over the training text, or 0
+     * @param minutes budget in minutes, or 0
+     * @param learningRate greatest learning rate, after warm-up and before the cosine
+     * @param warmup part of the run in which the rate grows
+     * @param weightDecay decoupled weight decay
+     * @param clip greatest global norm of the gradient
+     * @param average decay of the average of the weights that is evaluated and kept, or 0
+     * @param evaluateEvery steps between validations, or 0 for one at the end
+     * @param checkpointEvery steps between checkpoints, or 0 for one at the end
+     * @param patience validations without a new best after which training stops, or 0
+     * @param split part of the text that trains; the rest validates
+     * @param seed of everything random
+     * @param workers threads that share a batch
+     */
+    public record Options(
+            String cell,
+            int hidden,
+            int layers,
+            double dropout,
+            double recurrentDropout,
+            int batch,
+            int window,
+            long steps,
+            double epochs,
+            double minutes,
+            double learningRate,
+            double warmup,
+            double weightDecay,
+            double clip,
+            double average,
+            long evaluateEvery,
+            long checkpointEvery,
+            int patience,
+            double split,
+            long seed,
+            int workers) {
+
+        /** These options as JSON, by the names of the components. */
+        public ObjectNode toJson() {
+            return JSON.valueToTree(this);
+        }
+
+        /** Options that were stored as JSON. */
+        public static Options ofJson(String source, ObjectNode json) {
+            try {
+                return JSON.treeToValue(json, Options.class);
+            } catch (JsonProcessingException e) {
+                throw new ModelFileException(
+                        source + " is damaged: its training options cannot be read (" + e.getOriginalMessage() + ")", e);
+            }
+        }
+
+        Budget budget() {
+            if (steps > 0) {
+                return new Budget.Steps(steps);
+            }
+            return epochs > 0 ? new Budget.Epochs(epochs) : new Budget.Minutes(minutes);
+        }
+    }
+
+    /** Sets up a training; see {@link #restore} for one that goes on. */
+    public CharLmTraining(Backend backend, Options options, Text text) {
+        this.backend = backend;
+        this.options = options;
+        this.text = text;
+        this.vocabulary = Vocabulary.of(text.codePoints());
+        int[] tokens = vocabulary.encode(text.codePoints());
+        int trained = Text.trainingLength(tokens.length, options.split);
+        this.validation = Arrays.copyOfRange(tokens, trained, tokens.length);
+        Seed seed = new Seed(options.seed);
+        this.source = new WindowedText(
+                Arrays.copyOf(tokens, trained), options.batch, options.window, seed.split("offset"));
+        CharLmConfig config = new CharLmConfig(
+                CellType.of(options.cell),
+                vocabulary.size(),
+                options.hidden,
+                options.hidden,
+                options.layers,
+                options.dropout,
+                options.recurrentDropout);
+        this.model = new CharLm(config, new Parameters(backend, seed.split("init")));
+        int workers = Math.min(options.workers, source.batch());
+        this.objective = new CharLmObjective(model, backend, workers);
+        this.optimizer =
+                new AdamW(new AdamW.Options(0.9, BETA2, 1e-8, options.weightDecay), backend, model.parameters());
+        TrainerOptions training = new TrainerOptions(
+                options.budget(),
+                options.learningRate,
+                new Schedule.WarmupCosine(options.warmup, 0),
+                options.clip,
+                options.average,
+                options.evaluateEvery,
+                options.checkpointEvery,
+                options.patience,
+                workers,
+                1);
+        this.trainer = new Trainer<>(backend, training, objective, source, optimizer, seed);
+    }
+
+    /** The network that is trained. */
+    public CharLm model() {
+        return model;
+    }
+
+    /** The characters of the text. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The part of the text that validates, as tokens. */
+    public int[] validation() {
+        return validation.clone();
+    }
+
+    /** The part of the text that trains, as tokens. */
+    public int[] training() {
+        int[] tokens = vocabulary.encode(text.codePoints());
+        return Arrays.copyOf(tokens, Text.trainingLength(tokens.length, options.split));
+    }
+
+    /** What the user should know before training starts. */
+    public Optional<String> notice() {
+        return source.notice();
+    }
+
+    /** How many steps were done so far. */
+    public long steps() {
+        return trainer.steps();
+    }
+
+    /**
+     * Goes back to a checkpoint.
+     *
+     * @param file the checkpoint's name, for messages
+     * @throws SnapshotException if it is of another text or other options
+     */
+    public void restore(String file, ModelFile checkpoint) {
+        String trainedOn =
+                checkpoint.description().path("provenance").path("data").path("sha256").asText();
+        if (!trainedOn.equals(text.sha256())) {
+            throw new SnapshotException(file + " was trained on another text than " + text.name()
+                    + " (their SHA-256 differ); resume with the --data that the run was started with");
+        }
+        trainer.restore(CheckpointFile.snapshot(file, checkpoint));
+    }
+
+    /** The options that a checkpoint was made with. */
+    public static Options optionsOf(String file, ModelFile checkpoint) {
+        if (!(checkpoint.description().path("provenance").path("configuration") instanceof ObjectNode configuration)) {
+            throw new ModelFileException(file + " does not say how it was trained, so training cannot go on from it");
+        }
+        return Options.ofJson(file, configuration);
+    }
+
+    /**
+     * What a training came to.
+     *
+     * @param outcome of the trainer
+     * @param validation nats per character of the best model, one full pass with carried state; NaN if the run was stopped
+     *     before the first validation
+     */
+    public record Report(Trainer.Outcome outcome, double validation) {}
+
+    /**
+     * Trains and writes {@code best} and {@code last}.
+     *
+     * @param command what the user typed, for the provenance
+     * @param around wraps the checkpoints, to write metrics first
+     */
+    public Report run(
+            Path best,
+            Path last,
+            String command,
+            TrainingListener listener,
+            UnaryOperator<Checkpoints> around,
+            BooleanSupplier stop) {
+        Checkpoints files = new Checkpoints() {
+            @Override
+            public void saveLast(Snapshot snapshot) {
+                ObjectNode provenance = provenance(command, snapshot.scope("trainer").decimal("seconds"));
+                write(last, CheckpointFile.of(description(provenance), snapshot));
+            }
+
+            @Override
+            public void saveBest(long step, double loss) {
+                ObjectNode provenance = provenance(command, trainer.seconds());
+                provenance.putObject("metrics").put("step", step).put("validationInParallel", loss);
+                write(best, new ModelFile(
+                        description(provenance), ModelFile.values(model.parameters()), java.util.Map.of()));
+            }
+        };
+        Trainer.Outcome outcome = trainer.run(
+                workers -> CharLmEvaluation.parallelPass(
+                        model, workers, validation, EVALUATION_STREAMS, EVALUATION_CONTEXT),
+                around.apply(files),
+                listener,
+                stop);
+        double loss = outcome.completed() && Files.exists(best) ? measureBest(best) : Double.NaN;
+        return new Report(outcome, loss);
+    }
+
+    /** Measures the best model as it is published, and writes the figure into its file. */
+    private double measureBest(Path best) {
+        try (Engine engine = backend.newEngine(1);
+                Tape tape = Tape.inference(engine)) {
+            ModelFile file = ModelFile.read(best);
+            file.assignTo(best.toString(), model.parameters());
+            double loss = CharLmEvaluation.fullPass(model, tape, validation);
+            ((ObjectNode) file.description().path("provenance").path("metrics"))
+                    .put("validation", loss)
+                    .put("unit", "nats/char")
+                    .put("protocol", "one full pass over the last part of the text, state carried, first character given");
+            file.write(best, StoredType.F32);
+            return loss;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ObjectNode description(ObjectNode provenance) {
+        return SavedCharLm.describe(model.config(), vocabulary, provenance);
+    }
+
+    private ObjectNode provenance(String command, double seconds) {
+        ObjectNode provenance = ModelFile.newDescription();
+        provenance
+                .putObject("data")
+                .put("name", text.name())
+                .put("sha256", text.sha256())
+                .put("characters", text.codePoints().length);
+        provenance.set("configuration", options.toJson());
+        provenance.put("command", command);
+        provenance.put("seed", options.seed);
+        provenance.put("minutes", Math.round(seconds / 60 * 100) / 100.0);
+        ObjectNode versions = provenance.putObject("versions");
+        versions.put("java", System.getProperty("java.version"))
+                .put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                .put("engine", backend.name());
+        return provenance;
+    }
+
+    private static void write(Path file, ModelFile contents) {
+        try {
+            contents.write(file, StoredType.F32);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+        optimizer.close();
+        objective.close();
+        model.close();
+    }
+}
