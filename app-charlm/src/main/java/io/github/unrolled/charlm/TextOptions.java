@@ -1,0 +1,43 @@
+package io.github.unrolled.charlm;
+
+import io.github.unrolled.app.DataOptions;
+import io.github.unrolled.app.UsageException;
+import io.github.unrolled.app.console.Console;
+import io.github.unrolled.datasets.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where a verb's text comes from: {@code --data} names a file, a folder, standard input or a data set. */
+final class TextOptions {
+    private static final String STANDARD_INPUT = "-";
+
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--glob",
+            paramLabel = "PATTERN",
+            description = "Which files of a folder are read (default: ${DEFAULT-VALUE}).")
+    private String glob = "*.txt";
+
+    /** The text of {@code --data}, or of the named one where the option was not given. */
+    Text read(String otherwise, Console console) throws IOException {
+        String name = data.data().orElse(otherwise);
+        if (name.equals(STANDARD_INPUT)) {
+            return Text.ofStream("standard input", System.in);
+        }
+        Path path = Path.of(name);
+        if (Files.isDirectory(path)) {
+            return Text.ofFolder(path, glob);
+        }
+        if (Files.exists(path)) {
+            return Text.ofFile(path);
+        }
+        return Downloads.text(name, data, console)
+                .orElseThrow(() -> new UsageException("--data is " + name
+                        + ", which is no file, no folder and no data set of the catalogue (" + Downloads.ids() + ")"));
+    }
+}
