@@ -337,7 +337,9 @@ public abstract class CellContractTest<S extends State<S>> {
                 int first = t * BATCH * width;
                 assertThat(java.util.Arrays.copyOfRange(after, first, first + width))
                         .isEqualTo(java.util.Arrays.copyOfRange(before, first, first + width));
-                otherMoved |= after[first + width] != before[first + width];
+                otherMoved |= !java.util.Arrays.equals(
+                        java.util.Arrays.copyOfRange(after, first + width, first + 2 * width),
+                        java.util.Arrays.copyOfRange(before, first + width, first + 2 * width));
             }
             assertThat(otherMoved).isTrue();
         }

@@ -1,0 +1,43 @@
+package io.github.unrolled.engine.reference;
+
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Engine;
+import io.github.unrolled.tensor.ElementType;
+import io.github.unrolled.tensor.HeapMemory;
+import io.github.unrolled.tensor.Memory;
+
+/** Computation in plain Java on the heap. */
+public final class ReferenceBackend implements Backend {
+    private final ElementType type;
+
+    /** @param type of all tensors; sums are formed in double in either case */
+    public ReferenceBackend(ElementType type) {
+        this.type = type;
+    }
+
+    @Override
+    public String name() {
+        return "reference";
+    }
+
+    @Override
+    public ElementType type() {
+        return type;
+    }
+
+    @Override
+    public Memory allocate(long elements) {
+        return HeapMemory.allocate(type, elements);
+    }
+
+    /** Kernels run on the calling thread alone, whatever {@code threads} says. */
+    @Override
+    public Engine newEngine(int threads) {
+        return new ReferenceEngine(this, threads);
+    }
+
+    @Override
+    public long nativeBytes() {
+        return 0;
+    }
+}
