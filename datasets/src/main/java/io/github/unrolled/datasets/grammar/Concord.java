@@ -116,7 +116,9 @@ final class Concord {
     }
 
     private static Rule equally(List<Rule> options) {
-        double[] weights = Collections.nCopies(options.size(), 1.0).stream().mapToDouble(Double::doubleValue).toArray();
+        double[] weights = Collections.nCopies(options.size(), 1.0).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
         return choice(weights, options);
     }
 }

@@ -37,14 +37,15 @@ final class Derivations {
                 ends.put(from + literal.text().length(), 1L);
             }
         } else if (rule instanceof Rule.Choice choice) {
-            choice.options().forEach(option -> ends(option, from).forEach((end, count) -> ends.merge(end, count, Long::sum)));
+            choice.options()
+                    .forEach(option -> ends(option, from).forEach((end, count) -> ends.merge(end, count, Long::sum)));
         } else if (rule instanceof Rule.Sequence sequence) {
             ends.put(from, 1L);
             for (Rule part : sequence.parts()) {
                 Map<Integer, Long> before = new TreeMap<>(ends);
                 ends.clear();
-                before.forEach((middle, ways) -> ends(part, middle)
-                        .forEach((end, count) -> ends.merge(end, ways * count, Long::sum)));
+                before.forEach((middle, ways) ->
+                        ends(part, middle).forEach((end, count) -> ends.merge(end, ways * count, Long::sum)));
             }
         }
         return ends;

@@ -41,7 +41,9 @@ class GrammarCorpusTest {
         for (int i = 0; i < 200; i++) {
             StringBuilder out = new StringBuilder();
             sentence.write(random, out);
-            assertThat(new Derivations(out.toString()).count(sentence)).as(out.toString()).isEqualTo(1);
+            assertThat(new Derivations(out.toString()).count(sentence))
+                    .as(out.toString())
+                    .isEqualTo(1);
         }
     }
 
@@ -84,6 +86,9 @@ class GrammarCorpusTest {
         assertThat(text).hasSize(5000).isEqualTo(corpus.generate(new Seed(1), 5000));
         assertThat(text).isNotEqualTo(corpus.generate(new Seed(2), 5000));
         assertThat(corpus.generate(new Seed(1), 6000)).startsWith(text);
-        assertThat(Arrays.stream(corpus.generate(new Seed(3), 50_000)).distinct().count()).isEqualTo(29);
+        assertThat(Arrays.stream(corpus.generate(new Seed(3), 50_000))
+                        .distinct()
+                        .count())
+                .isEqualTo(29);
     }
 }

@@ -19,8 +19,9 @@ class RuleTest {
     /** Ten strings: a or bb, then perhaps one of the two in brackets, then a full stop. */
     private static Rule tiny() {
         Rule word = choice(new double[] {3, 1}, List.of(literal("a"), literal("bb")));
-        Rule aside = choice(new double[] {0.5, 0.5}, List.of(
-                sequence(literal("("), word, literal(")")), sequence(literal("["), word, literal("]"))));
+        Rule aside = choice(
+                new double[] {0.5, 0.5},
+                List.of(sequence(literal("("), word, literal(")")), sequence(literal("["), word, literal("]"))));
         return sequence(word, optional(0.4, aside), literal("."));
     }
 
@@ -38,7 +39,8 @@ class RuleTest {
         });
         assertThat(all.values().stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-12));
 
-        double entropy = all.values().stream().mapToDouble(p -> -p * Math.log(p)).sum();
+        double entropy =
+                all.values().stream().mapToDouble(p -> -p * Math.log(p)).sum();
         double length = all.entrySet().stream()
                 .mapToDouble(entry -> entry.getValue() * entry.getKey().length())
                 .sum();

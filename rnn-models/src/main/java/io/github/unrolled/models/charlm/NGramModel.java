@@ -38,8 +38,8 @@ public final class NGramModel {
      */
     public static NGramModel train(int[] tokens, int vocabularySize, int order) {
         if (tokens.length == 0 || order < 1) {
-            throw new IllegalArgumentException(
-                    "an n-gram model of order " + order + " from " + tokens.length + " tokens; both must be at least 1");
+            throw new IllegalArgumentException("an n-gram model of order " + order + " from " + tokens.length
+                    + " tokens; both must be at least 1");
         }
         NGramTrie trie = NGramTrie.count(tokens, vocabularySize, order);
         double[] discounts = new double[order + 1];
@@ -92,7 +92,8 @@ public final class NGramModel {
      */
     public double crossEntropy(int[] tokens) {
         if (tokens.length < 2) {
-            throw new IllegalArgumentException(tokens.length + " tokens leave nothing to predict; at least 2 are needed");
+            throw new IllegalArgumentException(
+                    tokens.length + " tokens leave nothing to predict; at least 2 are needed");
         }
         int[] contexts = trie.newContexts();
         trie.advance(contexts, tokens[0]);

@@ -30,7 +30,8 @@ class NGramModelTest {
 
     @Test
     void bigramByHand() {
-        // Pairs: ab 3, ba 3, aa 1. One pair occurs once and none twice: discount 1/2. Left neighbours: a has {a, b}, b has
+        // Pairs: ab 3, ba 3, aa 1. One pair occurs once and none twice: discount 1/2. Left neighbours: a has {a, b}, b
+        // has
         // {a}: one token with count 1 and one with count 2, so the discount of the first order is 1 / (1 + 2) = 1/3.
         NGramModel model = NGramModel.train(TEXT, 3, 2);
         assertThat(model.discount(2)).isEqualTo(0.5);
