@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 public final class DatasetStore {
     private static final int PIECE = 1 << 16;
+    /** A lock on a file keeps out other processes only; a second thread of this one would get an exception. */
+    private static final Object WITHIN_PROCESS = new Object();
 
     private final Path folder;
     private final Sources sources;
@@ -84,15 +86,17 @@ public final class DatasetStore {
         }
         Path own = folder.resolve(entry.id());
         Files.createDirectories(own);
-        try (FileChannel channel = FileChannel.open(
-                        own.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            if (!lock.isValid()) {
-                throw new IOException("the lock on " + own + " was lost");
-            }
-            for (int i = 0; i < paths.size(); i++) {
-                if (!Files.exists(paths.get(i))) {
-                    fetch(entry.id(), entry.files().get(i), paths.get(i), listener);
+        synchronized (WITHIN_PROCESS) {
+            try (FileChannel channel = FileChannel.open(
+                            own.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (!lock.isValid()) {
+                    throw new IOException("the lock on " + own + " was lost");
+                }
+                for (int i = 0; i < paths.size(); i++) {
+                    if (!Files.exists(paths.get(i))) {
+                        fetch(entry.id(), entry.files().get(i), paths.get(i), listener);
+                    }
                 }
             }
         }
@@ -123,8 +127,8 @@ public final class DatasetStore {
         String found = sha256(partial);
         if (!found.equals(file.sha256())) {
             Files.delete(partial);
-            throw new DataException(sources.describe(id, file) + " is not the file of the catalogue: its SHA-256 is " + found
-                    + ", expected " + file.sha256() + "; the download was removed, try another --mirror");
+            throw new DataException(sources.describe(id, file) + " is not the file of the catalogue: its SHA-256 is "
+                    + found + ", expected " + file.sha256() + "; the download was removed, try another --mirror");
         }
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -145,10 +149,10 @@ public final class DatasetStore {
         }
         Sources.Opened opened = sources.open(id, file, present);
         long written = opened.offset();
-        StandardOpenOption mode =
-                written > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+        StandardOpenOption mode = written > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         try (InputStream in = opened.stream();
-                OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+                OutputStream out =
+                        Files.newOutputStream(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
             byte[] piece = new byte[PIECE];
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 written += count;
