@@ -257,9 +257,9 @@ final class TrainVerb extends Verb {
                 notNegative("--weight-decay", weightDecay),
                 positive("--clip", clip),
                 probability("--average", average),
-                (long) notNegative("--evaluate-every", evaluateEvery),
-                (long) notNegative("--checkpoint-every", checkpointEvery),
-                (int) notNegative("--patience", patience),
+                notNegative("--evaluate-every", evaluateEvery),
+                notNegative("--checkpoint-every", checkpointEvery),
+                Math.toIntExact(notNegative("--patience", patience)),
                 share(split),
                 seed().value(),
                 threads());
@@ -309,6 +309,13 @@ final class TrainVerb extends Verb {
     private static double positive(String option, double value) {
         if (!(value > 0)) {
             throw new UsageException(option + " is " + value + ", expected more than 0");
+        }
+        return value;
+    }
+
+    private static long notNegative(String option, long value) {
+        if (value < 0) {
+            throw new UsageException(option + " is " + value + ", expected 0 or more");
         }
         return value;
     }

@@ -78,10 +78,11 @@ public final class SafeTensors {
     }
 
     private static byte[] encode(Tensor tensor, StoredType type) {
-        ByteBuffer bytes = little(Math.toIntExact(tensor.elements() * type.bytes()));
+        byte[] encoded = new byte[Math.toIntExact(tensor.elements() * type.bytes())];
+        ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
         if (type == StoredType.F64) {
             bytes.asDoubleBuffer().put(tensor.toDoubles());
-            return bytes.array();
+            return encoded;
         }
         float[] values = tensor.toFloats();
         switch (type) {
@@ -98,7 +99,7 @@ public final class SafeTensors {
             }
             case F64 -> throw new AssertionError("written above");
         }
-        return bytes.array();
+        return encoded;
     }
 
     private static ByteBuffer little(int size) {
