@@ -63,8 +63,9 @@ final class TrainVerb extends Verb {
     @Option(
             names = "--dropout",
             paramLabel = "P",
-            description = "Probability of dropping a unit between layers and before the output; worth it when a model is"
-                    + " large for its text (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Probability of dropping a unit between layers and before the output; worth it when a model is"
+                            + " large for its text (default: ${DEFAULT-VALUE}).")
     private double dropout;
 
     @Option(
@@ -147,7 +148,11 @@ final class TrainVerb extends Verb {
                 options = resumed(CharLmTraining.optionsOf(folder.last().toString(), checkpoint.get()), options);
             }
             String from = checkpoint
-                    .map(file -> file.description().path("provenance").path("data").path("name").asText())
+                    .map(file -> file.description()
+                            .path("provenance")
+                            .path("data")
+                            .path("name")
+                            .asText())
                     .orElse("tinyshakespeare");
             Text text = data.read(from, console);
             Backend backend = Backends.best();

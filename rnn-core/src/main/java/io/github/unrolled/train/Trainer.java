@@ -62,9 +62,8 @@ public final class Trainer<B> implements AutoCloseable {
         this.optimizer = optimizer;
         this.seed = seed;
         this.parameters = List.copyOf(objective.parameters());
-        this.average = options.averageDecay() > 0
-                ? new WeightAverage(options.averageDecay(), backend, parameters)
-                : null;
+        this.average =
+                options.averageDecay() > 0 ? new WeightAverage(options.averageDecay(), backend, parameters) : null;
         this.workers = new Workers(backend, options.workers(), options.threadsPerWorker());
     }
 
