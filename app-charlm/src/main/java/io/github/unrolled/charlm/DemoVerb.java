@@ -65,8 +65,7 @@ final class DemoVerb extends Verb {
             console.out().print(table(network.table()));
             double loss = network.train(HELLO_STEPS);
             console.out().println();
-            console.out()
-                    .printf(Locale.ROOT, "After %d steps of training (loss %.4f nats):%n", HELLO_STEPS, loss);
+            console.out().printf(Locale.ROOT, "After %d steps of training (loss %.4f nats):%n", HELLO_STEPS, loss);
             console.out().print(table(network.table()));
             console.out().println();
             console.out().println("The two l's get different answers: the state tells them apart.");
@@ -101,19 +100,43 @@ final class DemoVerb extends Verb {
     private Result language(Console console, Backend backend) throws IOException {
         Text text = Corpus.text();
         CharLmTraining.Options options = new CharLmTraining.Options(
-                "gru", 128, 2, 0, 0, 32, 64, 0, 0, MINUTES, 0.006, 0.05, 0, 1, 0, 150, 0, 0, 0.9, seed().value(),
+                "gru",
+                128,
+                2,
+                0,
+                0,
+                32,
+                64,
+                0,
+                0,
+                MINUTES,
+                0.006,
+                0.05,
+                0,
+                1,
+                0,
+                150,
+                0,
+                0,
+                0.9,
+                seed().value(),
                 threads());
         try (CharLmTraining training = new CharLmTraining(backend, options, text);
                 RunFolder folder = RunFolder.create(out.orElse(Path.of("runs", "charlm-demo")), true)) {
-            console.out().println(console.bold("The same, larger, on a made-up language of "
-                    + training.vocabulary().size() + " characters with brackets, quotes and agreement:"));
+            console.out()
+                    .println(console.bold("The same, larger, on a made-up language of "
+                            + training.vocabulary().size() + " characters with brackets, quotes and agreement:"));
             console.out().println();
             int[] letters = training.training();
-            console.out().println("  " + training.vocabulary().decode(java.util.Arrays.copyOf(letters, 150)).strip()
-                    .replace("\n", "\n  "));
+            console.out()
+                    .println("  "
+                            + training.vocabulary()
+                                    .decode(java.util.Arrays.copyOf(letters, 150))
+                                    .strip()
+                                    .replace("\n", "\n  "));
             console.out().println();
-            List<ResultRow> baselines =
-                    Baselines.rows(letters, training.validation(), training.vocabulary().size());
+            List<ResultRow> baselines = Baselines.rows(
+                    letters, training.validation(), training.vocabulary().size());
             CharLmTraining.Report report = train(console, folder, training, text);
             if (!report.outcome().completed()) {
                 console.interruption().check();

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /** Measures a model on held-out text. */
 @Command(
         name = "evaluate",
-        description = "Measure a model on the held-out part of a text: one full pass with carried state, beside baselines.",
+        description =
+                "Measure a model on the held-out part of a text: one full pass with carried state, beside baselines.",
         footer = {
             "  charlm evaluate --data tinyshakespeare",
             "  charlm evaluate --model runs/novel --data novel.txt --json result.json",
@@ -41,7 +42,8 @@ final class EvaluateVerb extends Verb {
     @Option(
             names = "--split",
             paramLabel = "X",
-            description = "Part of the text that the model was trained on; the rest is measured (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Part of the text that the model was trained on; the rest is measured (default: ${DEFAULT-VALUE}).")
     private double split = 0.9;
 
     @Option(names = "--all", description = "Measure the whole text; no baselines, for there is nothing to count.")

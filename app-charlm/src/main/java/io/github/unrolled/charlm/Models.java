@@ -22,8 +22,9 @@ final class Models {
         if (Files.isDirectory(path)) {
             Path best = path.resolve("best.zip");
             if (!Files.exists(best)) {
-                throw new UsageException("--model is " + name + ", a folder without best.zip; expected a run folder of a"
-                        + " training that has validated at least once");
+                throw new UsageException(
+                        "--model is " + name + ", a folder without best.zip; expected a run folder of a"
+                                + " training that has validated at least once");
             }
             return SavedCharLm.load(best, backend);
         }
@@ -31,8 +32,10 @@ final class Models {
             return SavedCharLm.load(path, backend);
         }
         if (Zoo.find(name).isEmpty()) {
-            throw new UsageException("--model is " + name + ", which is no file, no run folder and no model of the zoo ("
-                    + String.join(", ", Zoo.entries().stream().map(ZooEntry::name).toList()) + ")");
+            throw new UsageException("--model is " + name
+                    + ", which is no file, no run folder and no model of the zoo ("
+                    + String.join(
+                            ", ", Zoo.entries().stream().map(ZooEntry::name).toList()) + ")");
         }
         return Zoo.load(name, backend);
     }

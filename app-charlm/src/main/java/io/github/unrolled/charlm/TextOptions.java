@@ -40,7 +40,8 @@ final class TextOptions {
             return Text.ofFile(path);
         }
         return Downloads.text(name, data, console)
-                .orElseThrow(() -> new UsageException("--data is " + name
-                        + ", which is no file, no folder and no data set (" + Corpus.NAME + ", " + Downloads.ids() + ")"));
+                .orElseThrow(
+                        () -> new UsageException("--data is " + name + ", which is no file, no folder and no data set ("
+                                + Corpus.NAME + ", " + Downloads.ids() + ")"));
     }
 }

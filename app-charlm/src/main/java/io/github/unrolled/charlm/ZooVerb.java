@@ -46,8 +46,7 @@ final class ZooVerb extends Verb {
                 line(
                         console,
                         metric.name(),
-                        String.format(
-                                Locale.ROOT, "%.4f %s (%s)", metric.value(), metric.metric(), metric.protocol()));
+                        String.format(Locale.ROOT, "%.4f %s (%s)", metric.value(), metric.metric(), metric.protocol()));
             }
             line(console, "trained by", entry.command() + ", seed " + entry.seed());
         }

@@ -134,7 +134,8 @@ public record ModelFile(ObjectNode description, Map<String, Tensor> weights, Map
                 SafeTensors.read(source + " (" + WEIGHTS + ")", weights).tensors(),
                 training == null
                         ? Map.of()
-                        : SafeTensors.read(source + " (" + TRAINING + ")", training).tensors());
+                        : SafeTensors.read(source + " (" + TRAINING + ")", training)
+                                .tensors());
     }
 
     private static Map<String, byte[]> entries(String source, InputStream in) throws IOException {
@@ -142,13 +143,12 @@ public record ModelFile(ObjectNode description, Map<String, Tensor> weights, Map
         try {
             ZipInputStream zip = new ZipInputStream(in);
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                int limit =
-                        switch (entry.getName()) {
-                            case DESCRIPTION -> LARGEST_DESCRIPTION;
-                            case WEIGHTS, TRAINING -> LARGEST_TENSORS;
-                            // What a later minor version may add is passed over.
-                            default -> 0;
-                        };
+                int limit = switch (entry.getName()) {
+                    case DESCRIPTION -> LARGEST_DESCRIPTION;
+                    case WEIGHTS, TRAINING -> LARGEST_TENSORS;
+                    // What a later minor version may add is passed over.
+                    default -> 0;
+                };
                 if (limit > 0) {
                     entries.put(entry.getName(), bounded(source, entry.getName(), zip, limit));
                 }
@@ -183,14 +183,16 @@ public record ModelFile(ObjectNode description, Map<String, Tensor> weights, Map
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
-        if (!(root instanceof ObjectNode object) || !FORMAT.equals(object.path("format").asText())) {
-            throw new ModelFileException(source + " is not a model file: its " + DESCRIPTION + " does not say \"format\": \""
-                    + FORMAT + "\"");
+        if (!(root instanceof ObjectNode object)
+                || !FORMAT.equals(object.path("format").asText())) {
+            throw new ModelFileException(source + " is not a model file: its " + DESCRIPTION
+                    + " does not say \"format\": \"" + FORMAT + "\"");
         }
         int version = object.path("version").asInt(0);
         if (version != VERSION) {
-            throw new ModelFileException(source + " has version " + version + " of the format, this program reads version "
-                    + VERSION + (version > VERSION ? "; update Unrolled" : ""));
+            throw new ModelFileException(
+                    source + " has version " + version + " of the format, this program reads version " + VERSION
+                            + (version > VERSION ? "; update Unrolled" : ""));
         }
         object.remove(List.of("format", "version"));
         return object;

@@ -78,10 +78,11 @@ public final class SafeTensors {
     }
 
     private static byte[] encode(Tensor tensor, StoredType type) {
-        ByteBuffer bytes = little(Math.toIntExact(tensor.elements() * type.bytes()));
+        byte[] encoded = new byte[Math.toIntExact(tensor.elements() * type.bytes())];
+        ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
         if (type == StoredType.F64) {
             bytes.asDoubleBuffer().put(tensor.toDoubles());
-            return bytes.array();
+            return encoded;
         }
         float[] values = tensor.toFloats();
         switch (type) {
@@ -98,7 +99,7 @@ public final class SafeTensors {
             }
             case F64 -> throw new AssertionError("written above");
         }
-        return bytes.array();
+        return encoded;
     }
 
     private static ByteBuffer little(int size) {
@@ -129,7 +130,10 @@ public final class SafeTensors {
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : header.properties()) {
             if (field.getKey().equals(METADATA)) {
-                field.getValue().properties().forEach(text -> metadata.put(text.getKey(), text.getValue().asText()));
+                field.getValue()
+                        .properties()
+                        .forEach(text ->
+                                metadata.put(text.getKey(), text.getValue().asText()));
             } else {
                 entries.add(entry(source, field.getKey(), field.getValue(), file.length - dataStart));
             }
@@ -145,8 +149,7 @@ public final class SafeTensors {
             tensors.put(entry.name, decode(bytes, dataStart, entry));
         }
         if (expected != file.length - dataStart) {
-            throw damaged(
-                    source, "its tensors take " + expected + " bytes, and it has " + (file.length - dataStart));
+            throw damaged(source, "its tensors take " + expected + " bytes, and it has " + (file.length - dataStart));
         }
         return new Contents(tensors, metadata);
     }
@@ -210,7 +213,8 @@ public final class SafeTensors {
         if (entry.type == StoredType.F64) {
             double[] values = new double[count];
             bytes.asDoubleBuffer().get(values);
-            return Tensor.allocate(HeapMemory.allocator(ElementType.FLOAT64), entry.shape).set(values);
+            return Tensor.allocate(HeapMemory.allocator(ElementType.FLOAT64), entry.shape)
+                    .set(values);
         }
         float[] values = new float[count];
         switch (entry.type) {
@@ -227,7 +231,8 @@ public final class SafeTensors {
             }
             case F64 -> throw new AssertionError("read above");
         }
-        return Tensor.allocate(HeapMemory.allocator(ElementType.FLOAT32), entry.shape).set(values);
+        return Tensor.allocate(HeapMemory.allocator(ElementType.FLOAT32), entry.shape)
+                .set(values);
     }
 
     private static ModelFileException damaged(String source, String what) {

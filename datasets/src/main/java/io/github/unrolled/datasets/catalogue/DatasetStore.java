@@ -84,23 +84,27 @@ public final class DatasetStore {
         if (paths.stream().allMatch(Files::exists)) {
             return paths;
         }
+        synchronized (WITHIN_PROCESS) {
+            fetchMissing(entry, paths, listener);
+        }
+        return paths;
+    }
+
+    private void fetchMissing(DatasetEntry entry, List<Path> paths, DownloadListener listener) throws IOException {
         Path own = folder.resolve(entry.id());
         Files.createDirectories(own);
-        synchronized (WITHIN_PROCESS) {
-            try (FileChannel channel = FileChannel.open(
-                            own.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                if (!lock.isValid()) {
-                    throw new IOException("the lock on " + own + " was lost");
-                }
-                for (int i = 0; i < paths.size(); i++) {
-                    if (!Files.exists(paths.get(i))) {
-                        fetch(entry.id(), entry.files().get(i), paths.get(i), listener);
-                    }
+        try (FileChannel channel =
+                        FileChannel.open(own.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (!lock.isValid()) {
+                throw new IOException("the lock on " + own + " was lost");
+            }
+            for (int i = 0; i < paths.size(); i++) {
+                if (!Files.exists(paths.get(i))) {
+                    fetch(entry.id(), entry.files().get(i), paths.get(i), listener);
                 }
             }
         }
-        return paths;
     }
 
     private Path place(String id, RemoteFile file) {

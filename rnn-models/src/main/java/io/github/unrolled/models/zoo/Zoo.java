@@ -82,8 +82,8 @@ public final class Zoo {
 
     /** As {@link #load(String)}, on a backend. */
     public static SavedCharLm load(String name, Backend backend) {
-        ZooEntry entry = find(name).orElseThrow(() -> new IllegalArgumentException(
-                "the zoo has no model '" + name + "'; it has "
+        ZooEntry entry = find(name)
+                .orElseThrow(() -> new IllegalArgumentException("the zoo has no model '" + name + "'; it has "
                         + entries().stream().map(ZooEntry::name).toList()));
         try {
             return SavedCharLm.load(name, new ByteArrayInputStream(bytes(entry)), backend);
@@ -104,8 +104,9 @@ public final class Zoo {
         }
         String found = sha256(bytes);
         if (!found.equals(entry.sha256())) {
-            throw new IllegalStateException("the file of " + entry.name() + " is not the one in the zoo's list: its SHA-256 is "
-                    + found + "; build rnn-models again from a clean checkout");
+            throw new IllegalStateException(
+                    "the file of " + entry.name() + " is not the one in the zoo's list: its SHA-256 is " + found
+                            + "; build rnn-models again from a clean checkout");
         }
         return bytes;
     }
