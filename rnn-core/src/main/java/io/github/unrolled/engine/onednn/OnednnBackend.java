@@ -1,6 +1,7 @@
 package io.github.unrolled.engine.onednn;
 
 import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.CheckedEngine;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.Memory;
@@ -27,7 +28,7 @@ final class OnednnBackend implements Backend {
 
     @Override
     public Engine newEngine(int threads) {
-        return new OnednnEngine(this, threads);
+        return new CheckedEngine(new OnednnEngine(this, threads));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.unrolled.engine.reference;
 
 import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.CheckedEngine;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.HeapMemory;
@@ -33,7 +34,7 @@ public final class ReferenceBackend implements Backend {
     /** Kernels run on the calling thread alone, whatever {@code threads} says. */
     @Override
     public Engine newEngine(int threads) {
-        return new ReferenceEngine(this, threads);
+        return new CheckedEngine(new ReferenceEngine(this, threads));
     }
 
     @Override

@@ -1,0 +1,379 @@
+package io.github.unrolled.engine;
+
+import io.github.unrolled.tensor.ElementType;
+import io.github.unrolled.tensor.Shape;
+import io.github.unrolled.tensor.ShapeException;
+import io.github.unrolled.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Checks the arguments of every kernel before another engine computes: shapes, element types, indices. So both engines
+ * reject the same things with the same sentences, and no native kernel ever reads beyond its memory.
+ */
+public final class CheckedEngine implements Engine {
+    private final Engine engine;
+
+    /** @param engine what computes */
+    public CheckedEngine(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public Backend backend() {
+        return engine.backend();
+    }
+
+    @Override
+    public int threads() {
+        return engine.threads();
+    }
+
+    private void types(String kernel, Tensor... tensors) {
+        ElementType type = type();
+        for (Tensor tensor : tensors) {
+            if (tensor.type() != type) {
+                throw new ShapeException(kernel + ": got a tensor " + tensor + ", expected elements of type " + type
+                        + "; allocate it with this engine's backend");
+            }
+        }
+    }
+
+    private static void same(String kernel, String what, Shape found, Shape expected) {
+        if (!found.equals(expected)) {
+            throw new ShapeException(kernel + ": " + what + " is " + found + ", expected " + expected);
+        }
+    }
+
+    private static void count(String kernel, String what, long found, long expected) {
+        if (found != expected) {
+            throw new ShapeException(kernel + ": " + what + " has " + found + " elements, expected " + expected);
+        }
+    }
+
+    /** Whether small is repeated in large: fewer outer axes, or extents of 1. */
+    private static void repeated(String kernel, Shape large, Shape small) {
+        int missing = large.rank() - small.rank();
+        boolean fits = missing >= 0;
+        for (int axis = 0; fits && axis < small.rank(); axis++) {
+            fits = small.dim(axis) == 1 || small.dim(axis) == large.dim(missing + axis);
+        }
+        if (!fits && small.elements() != 1) {
+            throw new ShapeException(kernel + ": " + small + " does not fit into " + large
+                    + "; expected the same extents, 1, or missing outer axes");
+        }
+    }
+
+    @Override
+    public void copy(Tensor source, Tensor target, boolean accumulate) {
+        types("copy", source, target);
+        count("copy", "the target", target.elements(), source.elements());
+        engine.copy(source, target, accumulate);
+    }
+
+    @Override
+    public void copyColumns(
+            Tensor source, int sourceFrom, Tensor target, int targetFrom, int count, boolean accumulate) {
+        types("copyColumns", source, target);
+        if (source.shape().rows() != target.shape().rows()) {
+            throw new ShapeException("copyColumns: the source " + source.shape() + " and the target " + target.shape()
+                    + " have different numbers of rows");
+        }
+        if (sourceFrom < 0
+                || targetFrom < 0
+                || count < 0
+                || sourceFrom + count > source.shape().columns()
+                || targetFrom + count > target.shape().columns()) {
+            throw new ShapeException("copyColumns: " + count + " columns from " + sourceFrom + " of " + source.shape()
+                    + " to " + targetFrom + " of " + target.shape() + " do not exist");
+        }
+        engine.copyColumns(source, sourceFrom, target, targetFrom, count, accumulate);
+    }
+
+    @Override
+    public void reverse(Tensor source, Tensor target, boolean accumulate) {
+        types("reverse", source, target);
+        same("reverse", "the target", target.shape(), source.shape());
+        engine.reverse(source, target, accumulate);
+    }
+
+    @Override
+    public void select(Tensor mask, Tensor a, Tensor b, Tensor target) {
+        types("select", mask, a, b, target);
+        same("select", "b", b.shape(), a.shape());
+        same("select", "the target", target.shape(), a.shape());
+        boolean divides = mask.elements() == 0 ? a.elements() == 0 : a.elements() % mask.elements() == 0;
+        if (!divides) {
+            throw new ShapeException("select: the mask " + mask.shape() + " does not have one element per row of "
+                    + a.shape());
+        }
+        engine.select(mask, a, b, target);
+    }
+
+    @Override
+    public void unary(Unary op, Tensor x, Tensor y) {
+        types("unary", x, y);
+        count("unary " + op, "the result", y.elements(), x.elements());
+        engine.unary(op, x, y);
+    }
+
+    @Override
+    public void unaryBackward(Unary op, Tensor y, Tensor dy, Tensor dx, boolean accumulate) {
+        types("unaryBackward", y, dy, dx);
+        count("unaryBackward " + op, "dy", dy.elements(), y.elements());
+        count("unaryBackward " + op, "dx", dx.elements(), y.elements());
+        engine.unaryBackward(op, y, dy, dx, accumulate);
+    }
+
+    @Override
+    public void binary(Binary op, Tensor a, Tensor b, Tensor y, boolean accumulate) {
+        types("binary", a, b, y);
+        same("binary " + op, "the result", y.shape(), a.shape());
+        repeated("binary " + op, a.shape(), b.shape());
+        engine.binary(op, a, b, y, accumulate);
+    }
+
+    @Override
+    public void scale(Tensor x, double factor, double shift, Tensor y, boolean accumulate) {
+        types("scale", x, y);
+        count("scale", "the result", y.elements(), x.elements());
+        engine.scale(x, factor, shift, y, accumulate);
+    }
+
+    @Override
+    public void sum(Tensor x, Tensor y, boolean accumulate) {
+        types("sum", x, y);
+        repeated("sum", x.shape(), y.shape());
+        engine.sum(x, y, accumulate);
+    }
+
+    @Override
+    public void matmul(Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor c, boolean accumulate) {
+        types("matmul", a, b, c);
+        int m = transposeA ? a.shape().columns() : a.shape().rows();
+        int k = transposeA ? a.shape().rows() : a.shape().columns();
+        int inner = transposeB ? b.shape().columns() : b.shape().rows();
+        int n = transposeB ? b.shape().rows() : b.shape().columns();
+        if (k != inner || c.shape().rows() != m || c.shape().columns() != n) {
+            throw new ShapeException("matmul: " + a.shape() + (transposeA ? " transposed" : "") + " times " + b.shape()
+                    + (transposeB ? " transposed" : "") + " does not give " + c.shape());
+        }
+        engine.matmul(a, transposeA, b, transposeB, c, accumulate);
+    }
+
+    @Override
+    public void affine(Tensor x, Tensor weight, Tensor bias, Tensor y) {
+        types("affine", x, weight, bias, y);
+        int in = weight.shape().rows();
+        int out = weight.shape().columns();
+        if (x.shape().columns() != in) {
+            throw new ShapeException("affine: the input is " + x.shape() + ", expected [.., " + in + "] for weights "
+                    + weight.shape());
+        }
+        count("affine", "the bias", bias.elements(), out);
+        same("affine", "the result", y.shape(), x.shape().withColumns(out));
+        engine.affine(x, weight, bias, y);
+    }
+
+    private static void rows(String kernel, int[] indices, Shape rows) {
+        if (rows.rows() != indices.length) {
+            throw new ShapeException(kernel + ": there are " + indices.length + " indices for rows " + rows);
+        }
+    }
+
+    private static void indices(String kernel, int[] indices, int size) {
+        for (int i = 0; i < indices.length; i++) {
+            if (indices[i] < 0 || indices[i] >= size) {
+                throw new IndexOutOfBoundsException(
+                        kernel + ": index " + indices[i] + " in place " + i + " is not in 0.." + (size - 1));
+            }
+        }
+    }
+
+    @Override
+    public void gather(Tensor table, int[] indices, Tensor rows) {
+        types("gather", table, rows);
+        rows("gather", indices, rows.shape());
+        count("gather", "a row", rows.shape().columns(), table.shape().columns());
+        indices("gather", indices, table.shape().rows());
+        engine.gather(table, indices, rows);
+    }
+
+    @Override
+    public void scatterAdd(Tensor rows, int[] indices, Tensor table) {
+        types("scatterAdd", rows, table);
+        rows("scatterAdd", indices, rows.shape());
+        count("scatterAdd", "a row", rows.shape().columns(), table.shape().columns());
+        indices("scatterAdd", indices, table.shape().rows());
+        engine.scatterAdd(rows, indices, table);
+    }
+
+    @Override
+    public void oneHot(int[] indices, Tensor rows) {
+        types("oneHot", rows);
+        rows("oneHot", indices, rows.shape());
+        indices("oneHot", indices, rows.shape().columns());
+        engine.oneHot(indices, rows);
+    }
+
+    @Override
+    public void layerNorm(Tensor x, Tensor gain, Tensor bias, double epsilon, Tensor y, Tensor statistics) {
+        types("layerNorm", x, gain, bias, y, statistics);
+        count("layerNorm", "the gain", gain.elements(), x.shape().columns());
+        count("layerNorm", "the bias", bias.elements(), x.shape().columns());
+        same("layerNorm", "the result", y.shape(), x.shape());
+        same("layerNorm", "the statistics", statistics.shape(), Shape.of(2, x.shape().rows()));
+        engine.layerNorm(x, gain, bias, epsilon, y, statistics);
+    }
+
+    @Override
+    public void layerNormBackward(
+            Tensor x, Tensor gain, double epsilon, Tensor statistics, Tensor dy, Tensor dx, Tensor dGain, Tensor dBias) {
+        types("layerNormBackward", x, gain, statistics, dy, dx, dGain, dBias);
+        same("layerNormBackward", "dy", dy.shape(), x.shape());
+        same("layerNormBackward", "dx", dx.shape(), x.shape());
+        same("layerNormBackward", "the statistics", statistics.shape(), Shape.of(2, x.shape().rows()));
+        for (Tensor vector : List.of(gain, dGain, dBias)) {
+            count("layerNormBackward", "a vector", vector.elements(), x.shape().columns());
+        }
+        engine.layerNormBackward(x, gain, epsilon, statistics, dy, dx, dGain, dBias);
+    }
+
+    @Override
+    public void softmax(Tensor x, Tensor y) {
+        types("softmax", x, y);
+        same("softmax", "the result", y.shape(), x.shape());
+        engine.softmax(x, y);
+    }
+
+    private static void targets(String kernel, Shape logits, int[] targets, Tensor weights) {
+        if (logits.rows() != targets.length || weights.elements() != targets.length) {
+            throw new ShapeException(kernel + ": logits " + logits + " have " + logits.rows() + " rows, there are "
+                    + targets.length + " targets and " + weights.elements() + " weights");
+        }
+        double[] counted = weights.toDoubles();
+        for (int i = 0; i < targets.length; i++) {
+            if (counted[i] != 0 && (targets[i] < 0 || targets[i] >= logits.columns())) {
+                throw new IndexOutOfBoundsException(kernel + ": target " + targets[i] + " in place " + i
+                        + " is not a class in 0.." + (logits.columns() - 1));
+            }
+        }
+    }
+
+    @Override
+    public void softmaxCrossEntropy(Tensor logits, int[] targets, Tensor weights, Tensor probabilities, Tensor loss) {
+        types("softmaxCrossEntropy", logits, weights, probabilities, loss);
+        targets("softmaxCrossEntropy", logits.shape(), targets, weights);
+        same("softmaxCrossEntropy", "the probabilities", probabilities.shape(), logits.shape());
+        count("softmaxCrossEntropy", "the loss", loss.elements(), 1);
+        engine.softmaxCrossEntropy(logits, targets, weights, probabilities, loss);
+    }
+
+    @Override
+    public void softmaxCrossEntropyBackward(
+            Tensor probabilities, int[] targets, Tensor weights, Tensor dLoss, Tensor dLogits, boolean accumulate) {
+        types("softmaxCrossEntropyBackward", probabilities, weights, dLoss, dLogits);
+        targets("softmaxCrossEntropyBackward", probabilities.shape(), targets, weights);
+        same("softmaxCrossEntropyBackward", "dLogits", dLogits.shape(), probabilities.shape());
+        count("softmaxCrossEntropyBackward", "dLoss", dLoss.elements(), 1);
+        engine.softmaxCrossEntropyBackward(probabilities, targets, weights, dLoss, dLogits, accumulate);
+    }
+
+    @Override
+    public Shape recurrentWorkspace(RecurrentSpec spec) {
+        return engine.recurrentWorkspace(spec);
+    }
+
+    private void sequence(RecurrentSpec spec, String what, RecurrentSequence sequence, Shape expected) {
+        String kernel = spec.kind().name();
+        types(kernel, sequence.sequence());
+        same(kernel, what, sequence.sequence().shape(), expected);
+        if (sequence.states().size() != spec.kind().states()) {
+            throw new ShapeException(kernel + ": " + what + " has " + sequence.states().size()
+                    + " states, expected " + spec.kind().states());
+        }
+        for (Tensor state : sequence.states()) {
+            types(kernel, state);
+            same(kernel, "a state of " + what, state.shape(), spec.stateShape());
+        }
+    }
+
+    private void weights(RecurrentSpec spec, RecurrentWeights weights) {
+        String kernel = spec.kind().name();
+        types(kernel, weights.input(), weights.hidden(), weights.bias());
+        same(kernel, "the input weight", weights.input().shape(), spec.weightInputShape());
+        same(kernel, "the hidden weight", weights.hidden().shape(), spec.weightHiddenShape());
+        same(kernel, "the bias", weights.bias().shape(), spec.biasShape());
+    }
+
+    @Override
+    public void recurrentForward(
+            RecurrentSpec spec, RecurrentSequence in, RecurrentWeights weights, RecurrentSequence out, Tensor workspace) {
+        sequence(spec, "the input", in, spec.inputShape());
+        sequence(spec, "the output", out, spec.outputShape());
+        weights(spec, weights);
+        engine.recurrentForward(spec, in, weights, out, workspace);
+    }
+
+    @Override
+    public void recurrentBackward(
+            RecurrentSpec spec,
+            RecurrentSequence in,
+            RecurrentWeights weights,
+            RecurrentSequence out,
+            Tensor workspace,
+            RecurrentSequence dOut,
+            RecurrentSequence dIn,
+            RecurrentWeights dWeights) {
+        sequence(spec, "the input", in, spec.inputShape());
+        sequence(spec, "the output", out, spec.outputShape());
+        sequence(spec, "the output's gradient", dOut, spec.outputShape());
+        sequence(spec, "the input's gradient", dIn, spec.inputShape());
+        weights(spec, weights);
+        weights(spec, dWeights);
+        engine.recurrentBackward(spec, in, weights, out, workspace, dOut, dIn, dWeights);
+    }
+
+    @Override
+    public double sumOfSquares(Tensor x) {
+        types("sumOfSquares", x);
+        return engine.sumOfSquares(x);
+    }
+
+    private void update(String kernel, Tensor value, Tensor... others) {
+        types(kernel, value);
+        types(kernel, others);
+        for (Tensor other : others) {
+            count(kernel, "an argument", other.elements(), value.elements());
+        }
+    }
+
+    @Override
+    public void adamW(Tensor gradient, AdamStep step, Tensor value, Tensor firstMoment, Tensor secondMoment) {
+        update("adamW", value, gradient, firstMoment, secondMoment);
+        engine.adamW(gradient, step, value, firstMoment, secondMoment);
+    }
+
+    @Override
+    public void sgd(
+            Tensor gradient,
+            double rate,
+            double momentum,
+            double weightDecay,
+            double gradientScale,
+            Tensor value,
+            Tensor velocity) {
+        update("sgd", value, gradient, velocity);
+        engine.sgd(gradient, rate, momentum, weightDecay, gradientScale, value, velocity);
+    }
+
+    @Override
+    public void average(Tensor value, double weight, Tensor average) {
+        update("average", value, average);
+        engine.average(value, weight, average);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.engine;
+
+import org.jspecify.annotations.NullMarked;
