@@ -166,8 +166,8 @@ public record ModelFile(ObjectNode description, Map<String, Tensor> weights, Map
             expected.add(parameter.name());
             Tensor stored = weights.get(parameter.name());
             if (stored == null) {
-                throw new ModelFileException(source + " has no weights " + parameter.name() + ", its architecture needs "
-                        + parameter.shape());
+                throw new ModelFileException(source + " has no weights " + parameter.name()
+                        + ", its architecture needs " + parameter.shape());
             }
             if (!stored.shape().equals(parameter.shape())) {
                 throw new ModelFileException(source + " has the weights " + parameter.name() + " as " + stored.shape()

@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -58,18 +59,22 @@ public final class SafeTensors {
         }
         byte[] aligned = Arrays.copyOf(json, padded);
         Arrays.fill(aligned, json.length, padded, (byte) ' ');
-        out.write(little(LENGTH_BYTES).putLong(padded).array());
+        byte[] length = new byte[LENGTH_BYTES];
+        little(length).putLong(padded);
+        out.write(length);
         out.write(aligned);
+        Iterator<Tensor> values = tensors.values().iterator();
         for (Entry entry : header.entries()) {
-            out.write(encode(tensors.get(entry.name()), entry));
+            out.write(encode(values.next(), entry));
         }
     }
 
     private static byte[] encode(Tensor tensor, Entry entry) {
-        ByteBuffer bytes = little(Math.toIntExact(entry.to() - entry.from()));
+        byte[] stored = new byte[Math.toIntExact(entry.to() - entry.from())];
+        ByteBuffer bytes = little(stored);
         if (entry.type() == SafeTensorsHeader.Type.F64) {
             bytes.asDoubleBuffer().put(tensor.toDoubles());
-            return bytes.array();
+            return stored;
         }
         float[] values = tensor.toFloats();
         switch (entry.type()) {
@@ -86,7 +91,7 @@ public final class SafeTensors {
             }
             case F64, I64, I32 -> throw new AssertionError("not written from single precision: " + entry.type());
         }
-        return bytes.array();
+        return stored;
     }
 
     /**
@@ -126,7 +131,8 @@ public final class SafeTensors {
         if (length.length < LENGTH_BYTES) {
             throw damaged(source, "it ends after " + length.length + " bytes, before the length of its header");
         }
-        long headerLength = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long headerLength =
+                little(length).getLong();
         if (headerLength < 2 || headerLength > LARGEST_HEADER) {
             throw damaged(
                     source,
@@ -157,12 +163,11 @@ public final class SafeTensors {
                     entry.described() + " lies at bytes " + entry.from() + " to " + entry.to()
                             + " of the data, which ends at " + (entry.from() + stored.length));
         }
-        ByteBuffer bytes = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
-        ElementType type =
-                switch (entry.type()) {
-                    case F32, F16, BF16 -> ElementType.FLOAT32;
-                    case F64, I64, I32 -> ElementType.FLOAT64;
-                };
+        ByteBuffer bytes = little(stored);
+        ElementType type = switch (entry.type()) {
+            case F32, F16, BF16 -> ElementType.FLOAT32;
+            case F64, I64, I32 -> ElementType.FLOAT64;
+        };
         Tensor tensor = Tensor.allocate(HeapMemory.allocator(type), entry.shape());
         if (tensor.memory() instanceof HeapMemory.Floats floats) {
             decodeFloats(entry.type(), bytes, floats.array());
@@ -211,7 +216,7 @@ public final class SafeTensors {
         }
     }
 
-    private static ByteBuffer little(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -145,17 +145,17 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             if (bytes > LARGEST_TENSOR) {
                 throw damaged(
                         source,
-                        "tensor " + quoted(name) + " has the shape " + quoted(Json.text(dims)) + ", expected extents from 0"
-                                + " that make at most " + LARGEST_TENSOR + " bytes");
+                        "tensor " + quoted(name) + " has the shape " + quoted(Json.text(dims))
+                                + ", expected extents from 0" + " that make at most " + LARGEST_TENSOR + " bytes");
             }
         }
         return Shape.of(extents);
     }
 
     private static long readOffset(String source, String name, JsonNode offset) {
-        if (!offset.isInt() && !offset.isLong() || offset.longValue() < 0) {
-            throw damaged(
-                    source, "tensor " + quoted(name) + " has the data offset " + quoted(Json.text(offset)));
+        boolean whole = offset.isInt() || offset.isLong();
+        if (!whole || offset.longValue() < 0) {
+            throw damaged(source, "tensor " + quoted(name) + " has the data offset " + quoted(Json.text(offset)));
         }
         return offset.longValue();
     }

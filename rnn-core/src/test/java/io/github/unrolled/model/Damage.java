@@ -58,7 +58,10 @@ final class Damage {
         assertThat(allocated).as("bytes allocated for %s", shown).isLessThan(LARGEST_ALLOCATION);
         if (thrown != null) {
             assertThat(thrown).as("%s", shown).isInstanceOf(ModelFileException.class);
-            assertThat(thrown.getMessage()).startsWith("a.file").doesNotContain("\n").hasSizeLessThan(600);
+            assertThat(thrown.getMessage())
+                    .startsWith("a.file")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(600);
         }
         return thrown;
     }

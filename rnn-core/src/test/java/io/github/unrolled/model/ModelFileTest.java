@@ -145,14 +145,11 @@ class ModelFileTest {
 
     @Test
     void itIsAPlainZipWithTheDescriptionFirst() throws IOException {
-        try (ZipInputStream zip =
-                new ZipInputStream(new ByteArrayInputStream(written(sample(), StoredType.F32)))) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(written(sample(), StoredType.F32)))) {
             ZipEntry json = zip.getNextEntry();
             assertThat(json).isNotNull();
             assertThat(json.getName()).isEqualTo("model.json");
-            assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo(
-                            """
+            assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("""
                             {
                               "format" : "unrolled-model",
                               "version" : 1,
@@ -182,7 +179,8 @@ class ModelFileTest {
     void foreignFilesAreCalledSo() throws IOException {
         String hint = "; expected a file written by a training, or a model of the zoo";
         assertRefused(new byte[0], "a.zip is not a model file: it is empty" + hint);
-        assertRefused("To be, or not".getBytes(StandardCharsets.UTF_8), "a.zip is not a model file: it is no zip" + hint);
+        assertRefused(
+                "To be, or not".getBytes(StandardCharsets.UTF_8), "a.zip is not a model file: it is no zip" + hint);
         assertRefused(
                 zip("META-INF/MANIFEST.MF", "", "model.json", JSON),
                 "a.zip is not a model file: it is a zip that does not begin with model.json" + hint);
@@ -211,7 +209,8 @@ class ModelFileTest {
                 "a.zip is damaged: model.json has no version, which would be a whole number from 1" + copy);
         assertRefused(
                 zip("model.json", JSON, "weights.safetensors", "short"),
-                "a.zip (weights.safetensors) is damaged: it ends after 5 bytes, before the length of its header" + copy);
+                "a.zip (weights.safetensors) is damaged: it ends after 5 bytes, before the length of its header"
+                        + copy);
         byte[] whole = zip("model.json", JSON, "weights.safetensors", safeTensors(), "weights.safetensorx", "");
         byte[] twice = new String(whole, StandardCharsets.ISO_8859_1)
                 .replace("safetensorx", "safetensors")
@@ -247,8 +246,7 @@ class ModelFileTest {
     void aChangedFileIsReadOrRefused() throws IOException {
         assertThat(Damage.changedAtRandom(written(sample(), StoredType.F32), 2000, READER))
                 .isBetween(1000, 1999);
-        assertThat(Damage.changedAtRandom(
-                        zip("model.json", JSON, "weights.safetensors", safeTensors()), 2000, READER))
+        assertThat(Damage.changedAtRandom(zip("model.json", JSON, "weights.safetensors", safeTensors()), 2000, READER))
                 .isBetween(1000, 1999);
     }
 
@@ -314,8 +312,7 @@ class ModelFileTest {
     void weightsThatDoNotFitAreNamedAndNothingIsAssigned() {
         Parameter bias = parameter(ElementType.FLOAT32, "layer.bias", 1);
         Parameter turned = parameter(ElementType.FLOAT32, "layer.weight", 1, 2);
-        assertNotAssigned(
-                "a.zip has the weights layer.weight as [2, 1], its architecture needs [1, 2]", bias, turned);
+        assertNotAssigned("a.zip has the weights layer.weight as [2, 1], its architecture needs [1, 2]", bias, turned);
         assertNotAssigned("a.zip has weights layer.weight [2, 1], which its architecture has not", bias);
         assertNotAssigned(
                 "a.zip has no weights layer.gain, its architecture needs [3]",

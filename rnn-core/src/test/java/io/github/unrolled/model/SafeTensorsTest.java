@@ -78,15 +78,17 @@ class SafeTensorsTest {
     @Test
     void readsWhatPyTorchWrote() throws IOException {
         Contents contents;
-        try (InputStream in =
-                Objects.requireNonNull(SafeTensorsTest.class.getResourceAsStream("/golden/cross-entropy.safetensors"))) {
+        try (InputStream in = Objects.requireNonNull(
+                SafeTensorsTest.class.getResourceAsStream("/golden/cross-entropy.safetensors"))) {
             contents = SafeTensors.read("golden", in);
         }
         assertThat(contents.metadata()).containsEntry("torch", "1.13.0a0").containsEntry("args", "mean");
         assertThat(contents.tensors()).containsOnlyKeys("x", "target", "y", "dy", "grad.x");
         assertThat(get(contents, "x").shape()).isEqualTo(Shape.of(11, 5));
         assertThat(get(contents, "x").toDoubles()).startsWith(0x1.03ca6p+0, 0x1.38dfp+0, 0x1.289182p-2);
-        assertThat(get(contents, "target").toDoubles()).startsWith(4, 2, 2, 2, 2, 4).hasSize(11);
+        assertThat(get(contents, "target").toDoubles())
+                .startsWith(4, 2, 2, 2, 2, 4)
+                .hasSize(11);
         assertThat(get(contents, "y").scalar()).isEqualTo(0x1.eade64e487f14p+0);
         assertThat(get(contents, "grad.x").toDoubles()).endsWith(-0.07585722844089919);
     }
@@ -119,7 +121,8 @@ class SafeTensorsTest {
     @Test
     void theBytesAreThoseOfTheFormat() throws IOException {
         byte[] bytes = written(Map.of("w", floats(Shape.of(1, 2), 1f, -2f)), Map.of("k", "v"), StoredType.F32);
-        String header = "{\"__metadata__\":{\"k\":\"v\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}";
+        String header =
+                "{\"__metadata__\":{\"k\":\"v\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}";
         int padded = (header.length() + 7) / 8 * 8;
         byte[] expected = ByteBuffer.allocate(Long.BYTES + padded + 8)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -175,11 +178,7 @@ class SafeTensorsTest {
 
     /** In each, ' stands for ", T for a tensor of one single-precision element at 0. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'a'                                                         | 0 | its header is no JSON
             []                                                           | 0 | its header is no JSON object
             {} {}                                                        | 0 | its header is followed by something else
@@ -228,8 +227,9 @@ class SafeTensorsTest {
     void lengthsThatTheFileDoesNotHaveCostNothing() {
         String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[500000000],\"data_offsets\":[0,2000000000]}}";
         assertThat(Damage.outcome(file(header, 100), SafeTensors::read))
-                .hasMessageContaining("tensor 'a' (F32 [500000000]) lies at bytes 0 to 2000000000 of the data, which ends"
-                        + " at 100");
+                .hasMessageContaining(
+                        "tensor 'a' (F32 [500000000]) lies at bytes 0 to 2000000000 of the data, which ends"
+                                + " at 100");
         for (long length : new long[] {-1, 1, 10_000_000, 1L << 31, 1L << 62, Long.MIN_VALUE}) {
             byte[] file = file("{}", 0);
             ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
