@@ -32,7 +32,8 @@ final class Downloads {
             long all = entry.get().bytes();
             files = store.fetch(
                     entry.get(),
-                    (file, bytes) -> progress.update((double) bytes / all, () -> bytes + " of " + file.bytes() + " bytes"));
+                    (file, bytes) ->
+                            progress.update((double) bytes / all, () -> bytes + " of " + file.bytes() + " bytes"));
         }
         int[][] parts = new int[files.size()][];
         String sha256 = "";

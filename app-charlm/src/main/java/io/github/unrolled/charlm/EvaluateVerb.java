@@ -1,14 +1,89 @@
 package io.github.unrolled.charlm;
 
+import io.github.unrolled.app.ModelOption;
+import io.github.unrolled.app.UsageException;
 import io.github.unrolled.app.Verb;
+import io.github.unrolled.app.WorkFailedException;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
+import io.github.unrolled.app.result.ResultRow;
+import io.github.unrolled.autodiff.Tape;
+import io.github.unrolled.datasets.text.Text;
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Backends;
+import io.github.unrolled.engine.Engine;
+import io.github.unrolled.models.charlm.CharLmEvaluation;
+import io.github.unrolled.models.charlm.SavedCharLm;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "evaluate", description = "x", footer = "  charlm evaluate")
+/** Measures a model on held-out text. */
+@Command(
+        name = "evaluate",
+        description =
+                "Measure a model on the held-out part of a text: one full pass with carried state, beside baselines.",
+        footer = {
+            "  charlm evaluate --data tinyshakespeare",
+            "  charlm evaluate --model runs/novel --data novel.txt --json result.json",
+            "  charlm evaluate --data other.txt --all"
+        })
 final class EvaluateVerb extends Verb {
+    @Mixin
+    private final ModelOption model = new ModelOption();
+
+    @Mixin
+    private final TextOptions data = new TextOptions();
+
+    @Option(
+            names = "--split",
+            paramLabel = "X",
+            description =
+                    "Part of the text that the model was trained on; the rest is measured (default: ${DEFAULT-VALUE}).")
+    private double split = 0.9;
+
+    @Option(names = "--all", description = "Measure the whole text; no baselines, for there is nothing to count.")
+    private boolean all;
+
     @Override
-    protected Result run(Console console) {
-        return Result.none();
+    protected Result run(Console console) throws Exception {
+        if (!(split > 0 && split < 1)) {
+            throw new UsageException("--split is " + split + ", expected more than 0 and less than 1");
+        }
+        Backend backend = Backends.best();
+        try (SavedCharLm saved = Models.load(model, backend)) {
+            String trainedOn = saved.provenance().path("data").path("name").asText("tinyshakespeare");
+            Text text = data.read(trainedOn, console);
+            int[] tokens = saved.vocabulary().encode(text.codePoints());
+            int trained = all ? 0 : Text.trainingLength(tokens.length, split);
+            int[] held = Arrays.copyOfRange(tokens, trained, tokens.length);
+            if (held.length < 2) {
+                throw new WorkFailedException(text.name() + " leaves " + held.length
+                        + " characters to measure, expected at least 2; use a longer text or --all");
+            }
+            console.remark(String.format(Locale.ROOT, "%s: %,d characters measured", text.name(), held.length));
+            List<ResultRow> rows = new ArrayList<>();
+            rows.add(Baselines.row("model", measure(saved, backend, held)));
+            if (!all) {
+                int[] training = Arrays.copyOf(tokens, trained);
+                rows.addAll(Baselines.rows(training, held, saved.vocabulary().size()));
+            }
+            if (text.name().equals(Corpus.NAME)) {
+                rows.add(Baselines.row("entropy-rate", Corpus.entropyRate()));
+            }
+            return Result.of(rows);
+        }
+    }
+
+    private static double measure(SavedCharLm saved, Backend backend, int[] held) {
+        // One character depends on the one before: a second thread would mostly wait.
+        try (Engine engine = backend.newEngine(1);
+                Tape tape = Tape.inference(engine)) {
+            return CharLmEvaluation.fullPass(saved.model(), tape, held);
+        }
     }
 }

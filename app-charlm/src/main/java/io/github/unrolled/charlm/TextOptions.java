@@ -29,6 +29,9 @@ final class TextOptions {
         if (name.equals(STANDARD_INPUT)) {
             return Text.ofStream("standard input", System.in);
         }
+        if (name.equals(Corpus.NAME)) {
+            return Corpus.text();
+        }
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
             return Text.ofFolder(path, glob);
@@ -37,7 +40,8 @@ final class TextOptions {
             return Text.ofFile(path);
         }
         return Downloads.text(name, data, console)
-                .orElseThrow(() -> new UsageException("--data is " + name
-                        + ", which is no file, no folder and no data set of the catalogue (" + Downloads.ids() + ")"));
+                .orElseThrow(
+                        () -> new UsageException("--data is " + name + ", which is no file, no folder and no data set ("
+                                + Corpus.NAME + ", " + Downloads.ids() + ")"));
     }
 }

@@ -63,8 +63,9 @@ final class TrainVerb extends Verb {
     @Option(
             names = "--dropout",
             paramLabel = "P",
-            description = "Probability of dropping a unit between layers and before the output; worth it when a model is"
-                    + " large for its text (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Probability of dropping a unit between layers and before the output; worth it when a model is"
+                            + " large for its text (default: ${DEFAULT-VALUE}).")
     private double dropout;
 
     @Option(
@@ -147,7 +148,11 @@ final class TrainVerb extends Verb {
                 options = resumed(CharLmTraining.optionsOf(folder.last().toString(), checkpoint.get()), options);
             }
             String from = checkpoint
-                    .map(file -> file.description().path("provenance").path("data").path("name").asText())
+                    .map(file -> file.description()
+                            .path("provenance")
+                            .path("data")
+                            .path("name")
+                            .asText())
                     .orElse("tinyshakespeare");
             Text text = data.read(from, console);
             Backend backend = Backends.best();
@@ -257,9 +262,9 @@ final class TrainVerb extends Verb {
                 notNegative("--weight-decay", weightDecay),
                 positive("--clip", clip),
                 probability("--average", average),
-                (long) notNegative("--evaluate-every", evaluateEvery),
-                (long) notNegative("--checkpoint-every", checkpointEvery),
-                (int) notNegative("--patience", patience),
+                notNegative("--evaluate-every", evaluateEvery),
+                notNegative("--checkpoint-every", checkpointEvery),
+                Math.toIntExact(notNegative("--patience", patience)),
                 share(split),
                 seed().value(),
                 threads());
@@ -309,6 +314,13 @@ final class TrainVerb extends Verb {
     private static double positive(String option, double value) {
         if (!(value > 0)) {
             throw new UsageException(option + " is " + value + ", expected more than 0");
+        }
+        return value;
+    }
+
+    private static long notNegative(String option, long value) {
+        if (value < 0) {
+            throw new UsageException(option + " is " + value + ", expected 0 or more");
         }
         return value;
     }

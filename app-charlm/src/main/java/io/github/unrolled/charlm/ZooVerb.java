@@ -3,12 +3,62 @@ package io.github.unrolled.charlm;
 import io.github.unrolled.app.Verb;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
+import io.github.unrolled.app.result.ResultRow;
+import io.github.unrolled.models.zoo.Zoo;
+import io.github.unrolled.models.zoo.ZooEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
-@Command(name = "zoo", description = "x", footer = "  charlm zoo")
+/** Lists the models that come with the program. */
+@Command(
+        name = "zoo",
+        description = "List the trained models that come with the program.",
+        footer = {"  charlm zoo", "  charlm sample --model charlm/shakespeare"})
 final class ZooVerb extends Verb {
     @Override
     protected Result run(Console console) {
-        return Result.none();
+        List<ResultRow> rows = new ArrayList<>();
+        for (ZooEntry entry : entries()) {
+            for (ZooEntry.Metric metric : entry.metrics()) {
+                rows.add(ResultRow.of(entry.name(), metric.metric(), metric.value(), metric.metric())
+                        .with("measured", metric.name())
+                        .with("protocol", metric.protocol())
+                        .with("parameters", entry.parameters())
+                        .with("sha256", entry.sha256()));
+            }
+        }
+        return Result.of(rows);
+    }
+
+    @Override
+    protected void show(Result result, Console console) {
+        for (ZooEntry entry : entries()) {
+            console.out().println(console.bold(entry.name()) + ": " + entry.task());
+            line(console, "follows", entry.paper());
+            line(console, "parameters", String.format(Locale.ROOT, "%,d", entry.parameters()));
+            line(console, "file", String.format(Locale.ROOT, "%s, %,d bytes", entry.file(), entry.bytes()));
+            line(console, "sha-256", entry.sha256());
+            line(console, "weights", entry.weightsLicence());
+            line(console, "data", entry.dataLicence());
+            for (ZooEntry.Metric metric : entry.metrics()) {
+                line(
+                        console,
+                        metric.name(),
+                        String.format(Locale.ROOT, "%.4f %s (%s)", metric.value(), metric.metric(), metric.protocol()));
+            }
+            line(console, "trained by", entry.command() + ", seed " + entry.seed());
+        }
+    }
+
+    private static void line(Console console, String name, String value) {
+        console.out().printf(Locale.ROOT, "  %-12s %s%n", name, value);
+    }
+
+    private static List<ZooEntry> entries() {
+        return Zoo.entries().stream()
+                .filter(entry -> entry.name().startsWith("charlm/"))
+                .toList();
     }
 }

@@ -40,8 +40,7 @@ public final class AddingProblem {
 
     // snippet: training
     /** Trains any cell that reads two features; returns the mean squared error of the first and of the last 20 steps. */
-    public static <S extends State<S>> double[] train(
-            Backend backend, Function<Parameters, Cell<S>> maker, int steps) {
+    public static <S extends State<S>> double[] train(Backend backend, Function<Parameters, Cell<S>> maker, int steps) {
         Seed seed = new Seed(1);
         Parameters init = new Parameters(backend, seed);
         try (Engine engine = backend.newEngine(1);

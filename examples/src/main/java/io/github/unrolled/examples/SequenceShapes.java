@@ -23,7 +23,8 @@ public final class SequenceShapes {
     public static <S extends State<S>> Variable oneToMany(
             Tape tape, Cell<S> cell, Linear head, Variable first, int steps) {
         S start = cell.zeroState(tape, first.shape().dim(0));
-        List<Variable> outputs = Decoder.run(tape, cell, first, start, steps, head::apply, y -> y).outputs();
+        List<Variable> outputs = Decoder.run(tape, cell, first, start, steps, head::apply, y -> y)
+                .outputs();
         return Ops.stack(outputs);
     }
 
@@ -35,7 +36,8 @@ public final class SequenceShapes {
 
     /** Many to many, aligned: an answer for every step, {@code [time, batch, out]}. */
     public static <S extends State<S>> Variable aligned(Tape tape, Cell<S> cell, Linear head, Variable x) {
-        return head.apply(cell.unroll(tape, x, cell.zeroState(tape, x.shape().dim(1))).outputs());
+        return head.apply(
+                cell.unroll(tape, x, cell.zeroState(tape, x.shape().dim(1))).outputs());
     }
 
     /**
@@ -46,8 +48,10 @@ public final class SequenceShapes {
      */
     public static <S extends State<S>> Variable encoderDecoder(
             Tape tape, Cell<S> encoder, Cell<S> decoder, Linear head, Variable x, Variable first, int steps) {
-        S read = encoder.unroll(tape, x, encoder.zeroState(tape, x.shape().dim(1))).state();
-        List<Variable> outputs = Decoder.run(tape, decoder, first, read, steps, head::apply, y -> y).outputs();
+        S read = encoder.unroll(tape, x, encoder.zeroState(tape, x.shape().dim(1)))
+                .state();
+        List<Variable> outputs = Decoder.run(tape, decoder, first, read, steps, head::apply, y -> y)
+                .outputs();
         return Ops.stack(outputs);
     }
 }

@@ -66,8 +66,14 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsSeen() {
-        assertThat(CLASSES).extracting(JavaClass::getPackageName).contains(
-                ROOT + "tensor", ROOT + "engine.onednn", ROOT + "datasets", ROOT + "models.charlm", ROOT + "app");
+        assertThat(CLASSES)
+                .extracting(JavaClass::getPackageName)
+                .contains(
+                        ROOT + "tensor",
+                        ROOT + "engine.onednn",
+                        ROOT + "datasets",
+                        ROOT + "models.charlm",
+                        ROOT + "app");
     }
 
     @Test
@@ -154,8 +160,7 @@ class ArchitectureTest {
 
     @Test
     void deeplearning4jIsKnownToItsLayersAndToRecordReadersOnly() {
-        DescribedPredicate<JavaClass> readers =
-                resideInAnyPackage(DATASETS).and(simpleNameContaining("RecordReader"));
+        DescribedPredicate<JavaClass> readers = resideInAnyPackage(DATASETS).and(simpleNameContaining("RecordReader"));
         noClasses()
                 .that(are(not(resideInAnyPackage(ROOT + "dl4j..").or(readers))))
                 .should()
@@ -198,9 +203,9 @@ class ArchitectureTest {
         Map<String, JavaPackage> packages = CLASSES.stream()
                 .map(JavaClass::getPackage)
                 .collect(Collectors.toMap(JavaPackage::getName, p -> p, (a, b) -> a));
-        assertThat(packages).allSatisfy((name, p) -> assertThat(p.isAnnotatedWith(NullMarked.class))
-                .as(name)
-                .isTrue());
+        assertThat(packages)
+                .allSatisfy((name, p) ->
+                        assertThat(p.isAnnotatedWith(NullMarked.class)).as(name).isTrue());
     }
 
     /** Engine and its implementations are floors of their own; every other floor includes what is inside it. */

@@ -132,10 +132,7 @@ public final class Ops {
         Tensor value = x.tape().allocate(x.shape());
         engine.unary(op, x.value(), value);
         Variable y = x.tape().result(value, x);
-        x.tape()
-                .record(
-                        y,
-                        () -> contribute(x, (dx, more) -> engine.unaryBackward(op, value, y.gradient(), dx, more)));
+        x.tape().record(y, () -> contribute(x, (dx, more) -> engine.unaryBackward(op, value, y.gradient(), dx, more)));
         return y;
     }
 
@@ -388,8 +385,7 @@ public final class Ops {
      */
     public static Variable dropout(Variable x, double probability, Shape maskShape) {
         if (!(probability >= 0 && probability < 1)) {
-            throw new IllegalArgumentException(
-                    "dropout is a probability of dropping in [0, 1), not " + probability);
+            throw new IllegalArgumentException("dropout is a probability of dropping in [0, 1), not " + probability);
         }
         if (probability == 0 || !x.tape().isRecording()) {
             return x;

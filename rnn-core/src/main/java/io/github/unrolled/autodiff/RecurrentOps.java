@@ -70,8 +70,7 @@ public final class RecurrentOps {
             RecurrentSequence dIn = new RecurrentSequence(
                     direct ? x.gradientToWrite() : tape.allocate(x.shape()),
                     states.stream().map(state -> tape.allocate(state.shape())).toList());
-            RecurrentWeights dWeights =
-                    new RecurrentWeights(added(weightInput), added(weightHidden), added(bias));
+            RecurrentWeights dWeights = new RecurrentWeights(added(weightInput), added(weightHidden), added(bias));
             engine.recurrentBackward(spec, in, weights, out, workspace, dOut, dIn, dWeights);
             if (x.requiresGradient() && !direct) {
                 engine.copy(dIn.sequence(), x.gradientToAdd(), true);

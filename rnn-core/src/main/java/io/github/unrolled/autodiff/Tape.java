@@ -112,8 +112,7 @@ public final class Tape implements AutoCloseable {
             if (!recording) {
                 return new Variable(this, key.value(), false);
             }
-            Tensor gradient =
-                    gradients.computeIfAbsent(key, fresh -> Tensor.allocate(engine.backend(), fresh.shape()));
+            Tensor gradient = gradients.computeIfAbsent(key, fresh -> Tensor.allocate(engine.backend(), fresh.shape()));
             return new Variable(this, key.value(), gradient);
         });
     }

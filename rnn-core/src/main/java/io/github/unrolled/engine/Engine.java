@@ -139,7 +139,11 @@ public interface Engine extends AutoCloseable {
      * @param workspace of {@link #recurrentWorkspace}; its contents are this engine's own business
      */
     void recurrentForward(
-            RecurrentSpec spec, RecurrentSequence in, RecurrentWeights weights, RecurrentSequence out, Tensor workspace);
+            RecurrentSpec spec,
+            RecurrentSequence in,
+            RecurrentWeights weights,
+            RecurrentSequence out,
+            Tensor workspace);
 
     /**
      * Backward of {@link #recurrentForward} with the same arguments; may be called once for a workspace.

@@ -12,8 +12,7 @@ import io.github.unrolled.tensor.Shape;
  * @param hiddenSize features of the output and of each state
  * @param training whether a backward pass follows, for which the forward one keeps a workspace
  */
-public record RecurrentSpec(
-        RecurrentKind kind, int time, int batch, int inputSize, int hiddenSize, boolean training) {
+public record RecurrentSpec(RecurrentKind kind, int time, int batch, int inputSize, int hiddenSize, boolean training) {
 
     /** {@code [time, batch, inputSize]}. */
     public Shape inputShape() {

@@ -38,9 +38,14 @@ public record Bidirectional<S extends State<S>>(Cell<S> forward, Cell<S> backwar
      */
     public Result<S> unroll(Tape tape, Variable x, Mask mask) {
         int batch = x.shape().dim(1);
-        Sequence<S> there = forward.unroll(tape, x, forward.zeroState(tape, batch), mask);
+        return unroll(tape, x, forward.zeroState(tape, batch), backward.zeroState(tape, batch), mask);
+    }
+
+    /** Runs both directions, each from a state of its own: the one before the first step, and the one after the last. */
+    public Result<S> unroll(Tape tape, Variable x, S before, S after, Mask mask) {
+        Sequence<S> there = forward.unroll(tape, x, before, mask);
         Mask reversed = mask.isNone() ? mask : mask.reversed();
-        Sequence<S> back = backward.unroll(tape, Ops.reverse(x), backward.zeroState(tape, batch), reversed);
+        Sequence<S> back = backward.unroll(tape, Ops.reverse(x), after, reversed);
         Variable outputs = Ops.concat(List.of(there.outputs(), Ops.reverse(back.outputs())));
         return new Result<>(outputs, there.state(), back.state());
     }

@@ -54,8 +54,7 @@ public final class Mask {
     }
 
     void check(int time, int batch) {
-        if (!isNone()
-                && (steps.size() != time || steps.get(0).elements() != batch)) {
+        if (!isNone() && (steps.size() != time || steps.get(0).elements() != batch)) {
             throw new ShapeException("the mask is [" + steps.size() + ", "
                     + steps.get(0).elements() + "], the sequence has [time, batch] = [" + time + ", " + batch + "]");
         }

@@ -10,7 +10,9 @@ public interface Module extends AutoCloseable {
 
     /** How many numbers are trained. */
     default long parameterCount() {
-        return parameters().stream().mapToLong(parameter -> parameter.value().elements()).sum();
+        return parameters().stream()
+                .mapToLong(parameter -> parameter.value().elements())
+                .sum();
     }
 
     /** Frees the parameters. */

@@ -30,8 +30,9 @@ public final class Stacked implements Cell<StackedState> {
         }
         for (int i = 1; i < cells.size(); i++) {
             if (cells.get(i).inputSize() != cells.get(i - 1).outputSize()) {
-                throw new IllegalArgumentException("layer " + i + " reads " + cells.get(i).inputSize()
-                        + " features, layer " + (i - 1) + " gives " + cells.get(i - 1).outputSize());
+                throw new IllegalArgumentException(
+                        "layer " + i + " reads " + cells.get(i).inputSize() + " features, layer " + (i - 1) + " gives "
+                                + cells.get(i - 1).outputSize());
             }
         }
         this.layers = cells.stream().<Layer<?>>map(Layer::of).toList();
@@ -58,8 +59,7 @@ public final class Stacked implements Cell<StackedState> {
         }
 
         Sequence<State<?>> unrollTokens(Tape tape, Embedding embedding, int[] tokens, int time, State<?> state) {
-            Sequence<S> run =
-                    cell.unrollTokens(tape, embedding, tokens, time, own(tape, tokens.length / time, state));
+            Sequence<S> run = cell.unrollTokens(tape, embedding, tokens, time, own(tape, tokens.length / time, state));
             return new Sequence<>(run.outputs(), run.state());
         }
 
@@ -98,12 +98,14 @@ public final class Stacked implements Cell<StackedState> {
             for (int i = 0; i < functions.size(); i++) {
                 if (i > 0 && dropout > 0 && tape.isRecording()) {
                     if (masks.size() < i) {
-                        Variable ones = tape.constant(tape.allocate(current.shape()).fill(1));
+                        Variable ones =
+                                tape.constant(tape.allocate(current.shape()).fill(1));
                         masks.add(Ops.dropout(ones, dropout, current.shape()));
                     }
                     current = Ops.multiply(current, masks.get(i - 1));
                 }
-                Step<State<?>> step = functions.get(i).step(current, state.layers().get(i));
+                Step<State<?>> step =
+                        functions.get(i).step(current, state.layers().get(i));
                 current = step.output();
                 states.add(step.state());
             }
@@ -120,8 +122,8 @@ public final class Stacked implements Cell<StackedState> {
     @Override
     public Sequence<StackedState> unrollTokens(
             Tape tape, Embedding embedding, int[] tokens, int time, StackedState state) {
-        Sequence<State<?>> first =
-                layers.get(0).unrollTokens(tape, embedding, tokens, time, state.layers().get(0));
+        Sequence<State<?>> first = layers.get(0)
+                .unrollTokens(tape, embedding, tokens, time, state.layers().get(0));
         return above(tape, first, state, Mask.none());
     }
 
@@ -131,7 +133,8 @@ public final class Stacked implements Cell<StackedState> {
         for (int i = 1; i < layers.size(); i++) {
             Shape perUnit = current.shape().withOuter(1);
             current = Ops.dropout(current, dropout, perUnit);
-            Sequence<State<?>> next = layers.get(i).unroll(tape, current, state.layers().get(i), mask);
+            Sequence<State<?>> next =
+                    layers.get(i).unroll(tape, current, state.layers().get(i), mask);
             states.add(next.state());
             current = next.outputs();
         }
@@ -140,6 +143,8 @@ public final class Stacked implements Cell<StackedState> {
 
     @Override
     public List<Parameter> parameters() {
-        return layers.stream().flatMap(layer -> layer.cell.parameters().stream()).toList();
+        return layers.stream()
+                .flatMap(layer -> layer.cell.parameters().stream())
+                .toList();
     }
 }

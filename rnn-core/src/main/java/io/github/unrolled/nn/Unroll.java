@@ -57,8 +57,9 @@ public final class Unroll {
             String hint = x.shape().rank() == 3 && x.shape().dim(1) == cell.inputSize()
                     ? "; it looks as if time and features were swapped"
                     : "";
-            throw new ShapeException(cell.getClass().getSimpleName() + ": the input is " + x.shape()
-                    + ", expected [time, batch, " + cell.inputSize() + "] (inputSize = " + cell.inputSize() + ")" + hint);
+            throw new ShapeException(
+                    cell.getClass().getSimpleName() + ": the input is " + x.shape() + ", expected [time, batch, "
+                            + cell.inputSize() + "] (inputSize = " + cell.inputSize() + ")" + hint);
         }
         mask.check(x.shape().dim(0), x.shape().dim(1));
     }

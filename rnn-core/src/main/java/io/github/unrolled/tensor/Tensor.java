@@ -78,8 +78,8 @@ public final class Tensor implements AutoCloseable {
      */
     public Tensor reshape(Shape other) {
         if (other.elements() != shape.elements()) {
-            throw new ShapeException("a tensor " + shape + " of " + shape.elements()
-                    + " elements cannot be seen as " + other + " of " + other.elements());
+            throw new ShapeException("a tensor " + shape + " of " + shape.elements() + " elements cannot be seen as "
+                    + other + " of " + other.elements());
         }
         return new Tensor(other, memory, offset, lifetime, false);
     }
@@ -159,7 +159,8 @@ public final class Tensor implements AutoCloseable {
 
     private void checkCount(int count) {
         if (count != elements()) {
-            throw new ShapeException(count + " values were given for a tensor " + shape + " of " + elements() + " elements");
+            throw new ShapeException(
+                    count + " values were given for a tensor " + shape + " of " + elements() + " elements");
         }
     }
 

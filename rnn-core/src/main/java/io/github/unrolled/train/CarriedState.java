@@ -40,7 +40,8 @@ public final class CarriedState<S extends State<S>> implements Resumable, AutoCl
     /** Keeps a copy of the state that a window ended with. */
     public void carry(S state) {
         List<Variable> ended = state.parts();
-        boolean fits = !parts.isEmpty() && parts.get(0).shape().equals(ended.get(0).shape());
+        boolean fits =
+                !parts.isEmpty() && parts.get(0).shape().equals(ended.get(0).shape());
         if (!fits) {
             reset();
             ended.forEach(part -> parts.add(Tensor.allocate(allocator, part.shape())));

@@ -52,8 +52,9 @@ public final class CheckpointFile {
     public static Snapshot snapshot(String source, ModelFile file) {
         JsonNode state = file.description().path(STATE);
         if (!state.isObject()) {
-            throw new ModelFileException(source + " is a finished model, not a checkpoint, so training cannot go on from it;"
-                    + " expected the last.zip of a run");
+            throw new ModelFileException(
+                    source + " is a finished model, not a checkpoint, so training cannot go on from it;"
+                            + " expected the last.zip of a run");
         }
         Snapshot snapshot = new Snapshot();
         state.path("integers").properties().forEach(entry -> {

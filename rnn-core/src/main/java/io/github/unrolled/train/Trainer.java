@@ -62,9 +62,8 @@ public final class Trainer<B> implements AutoCloseable {
         this.optimizer = optimizer;
         this.seed = seed;
         this.parameters = List.copyOf(objective.parameters());
-        this.average = options.averageDecay() > 0
-                ? new WeightAverage(options.averageDecay(), backend, parameters)
-                : null;
+        this.average =
+                options.averageDecay() > 0 ? new WeightAverage(options.averageDecay(), backend, parameters) : null;
         this.workers = new Workers(backend, options.workers(), options.threadsPerWorker());
     }
 
@@ -127,7 +126,8 @@ public final class Trainer<B> implements AutoCloseable {
         double loss = lossAndGradients(batch);
         double norm = clipNorm();
         optimizer.beginStep(step);
-        double clip = norm > options.clipNorm() ? options.clipNorm() / norm : 1;
+        // As PyTorch clips: the small constant keeps the result below the limit.
+        double clip = Math.min(1, options.clipNorm() / (norm + 1e-6));
         workers.runAll(worker -> {
             for (int i = worker.index(); i < parameters.size(); i += workers.count()) {
                 Parameter parameter = parameters.get(i);

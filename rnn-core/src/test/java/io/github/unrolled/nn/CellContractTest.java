@@ -173,7 +173,8 @@ public abstract class CellContractTest<S extends State<S>> {
             found = valuesAndGradients(f);
         }
         assertThat(found.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((name, values) -> assertThat(found.get(name)).as(name).containsExactly(values, within(SINGLE)));
+        expected.forEach(
+                (name, values) -> assertThat(found.get(name)).as(name).containsExactly(values, within(SINGLE)));
     }
 
     private Map<String, double[]> valuesAndGradients(Fixture f) {
@@ -191,7 +192,8 @@ public abstract class CellContractTest<S extends State<S>> {
             for (int i = 0; i < state.parts().size(); i++) {
                 values.put("dState" + i, state.parts().get(i).gradient().toDoubles());
             }
-            f.cell.parameters().forEach(p -> values.put("d " + p.name(), tape.gradient(p).toDoubles()));
+            f.cell.parameters()
+                    .forEach(p -> values.put("d " + p.name(), tape.gradient(p).toDoubles()));
         }
         return values;
     }
@@ -216,7 +218,8 @@ public abstract class CellContractTest<S extends State<S>> {
             Variable x = tape.constant(f.x);
             Sequence<S> whole = f.cell.unroll(tape, x, f.carried(tape));
             Sequence<S> first = f.cell.unroll(tape, Ops.slice(x, 0, 2), f.carried(tape));
-            Sequence<S> second = f.cell.unroll(tape, Ops.slice(x, 2, TIME), first.state().detach());
+            Sequence<S> second =
+                    f.cell.unroll(tape, Ops.slice(x, 2, TIME), first.state().detach());
             assertEqual(second.state().parts(), whole.state().parts(), 1e-12);
             assertEqual(
                     List.of(first.outputs(), second.outputs()),
@@ -238,7 +241,11 @@ public abstract class CellContractTest<S extends State<S>> {
             double[] dx = x.gradient().toDoubles();
             int block = BATCH * INPUT;
             assertThat(java.util.Arrays.copyOf(dx, 2 * block)).containsOnly(0);
-            assertThat(java.util.Arrays.stream(dx).skip(2L * block).map(Math::abs).sum()).isPositive();
+            assertThat(java.util.Arrays.stream(dx)
+                            .skip(2L * block)
+                            .map(Math::abs)
+                            .sum())
+                    .isPositive();
         }
     }
 
@@ -257,7 +264,8 @@ public abstract class CellContractTest<S extends State<S>> {
                 }
                 f.x.set(spoiled);
                 Map<String, double[]> found = masked(f, mask);
-                clean.forEach((name, values) -> assertThat(found.get(name)).as(name).isEqualTo(values));
+                clean.forEach(
+                        (name, values) -> assertThat(found.get(name)).as(name).isEqualTo(values));
             }
         }
     }
@@ -278,7 +286,8 @@ public abstract class CellContractTest<S extends State<S>> {
             double[] outputs = padded.outputs().value().toDoubles();
             for (int t = 3; t < TIME; t++) {
                 int from = (t * BATCH + 1) * width;
-                assertThat(java.util.Arrays.copyOfRange(outputs, from, from + width)).containsOnly(0);
+                assertThat(java.util.Arrays.copyOfRange(outputs, from, from + width))
+                        .containsOnly(0);
             }
         }
     }
@@ -295,7 +304,8 @@ public abstract class CellContractTest<S extends State<S>> {
             for (int i = 0; i < all(run).size(); i++) {
                 values.put("result" + i, all(run).get(i).value().toDoubles());
             }
-            f.cell.parameters().forEach(p -> values.put("d " + p.name(), tape.gradient(p).toDoubles()));
+            f.cell.parameters()
+                    .forEach(p -> values.put("d " + p.name(), tape.gradient(p).toDoubles()));
         }
         return values;
     }
@@ -324,13 +334,19 @@ public abstract class CellContractTest<S extends State<S>> {
     void sequencesOfABatchAreIndependent() {
         try (Fixture f = inDouble();
                 Tape tape = Tape.inference(f.engine)) {
-            double[] before = f.cell.unroll(tape, tape.constant(f.x), f.carried(tape)).outputs().value().toDoubles();
+            double[] before = f.cell.unroll(tape, tape.constant(f.x), f.carried(tape))
+                    .outputs()
+                    .value()
+                    .toDoubles();
             double[] changed = f.x.toDoubles();
             for (int t = 0; t < TIME; t++) {
                 changed[(t * BATCH + 1) * INPUT] += 0.5;
             }
             f.x.set(changed);
-            double[] after = f.cell.unroll(tape, tape.constant(f.x), f.carried(tape)).outputs().value().toDoubles();
+            double[] after = f.cell.unroll(tape, tape.constant(f.x), f.carried(tape))
+                    .outputs()
+                    .value()
+                    .toDoubles();
             int width = f.cell.outputSize();
             boolean otherMoved = false;
             for (int t = 0; t < TIME; t++) {
@@ -350,9 +366,15 @@ public abstract class CellContractTest<S extends State<S>> {
         try (Fixture f = onBest();
                 Tape tape = Tape.inference(f.engine)) {
             Variable x = tape.constant(f.x);
-            double[] first = f.cell.unroll(tape, x, f.cell.zeroState(tape, BATCH)).outputs().value().toDoubles();
+            double[] first = f.cell.unroll(tape, x, f.cell.zeroState(tape, BATCH))
+                    .outputs()
+                    .value()
+                    .toDoubles();
             f.cell.unroll(tape, x, f.carried(tape));
-            double[] second = f.cell.unroll(tape, x, f.cell.zeroState(tape, BATCH)).outputs().value().toDoubles();
+            double[] second = f.cell.unroll(tape, x, f.cell.zeroState(tape, BATCH))
+                    .outputs()
+                    .value()
+                    .toDoubles();
             assertThat(second).isEqualTo(first);
         }
     }
@@ -363,7 +385,8 @@ public abstract class CellContractTest<S extends State<S>> {
                 Fixture truth = new Fixture(new ReferenceBackend(ElementType.FLOAT64), 1, 1)) {
             Map<String, double[]> expected = valuesAndGradients(truth);
             valuesAndGradients(f)
-                    .forEach((name, values) -> assertThat(values).as(name).containsExactly(expected.get(name), within(SINGLE)));
+                    .forEach((name, values) ->
+                            assertThat(values).as(name).containsExactly(expected.get(name), within(SINGLE)));
         }
     }
 
@@ -374,7 +397,9 @@ public abstract class CellContractTest<S extends State<S>> {
                 Map<String, double[]> values = valuesAndGradients(f);
                 assertThat(values.get("result0")).isEmpty();
                 f.cell.parameters()
-                        .forEach(p -> assertThat(values.get("d " + p.name())).as(p.name()).containsOnly(0));
+                        .forEach(p -> assertThat(values.get("d " + p.name()))
+                                .as(p.name())
+                                .containsOnly(0));
             }
         }
     }
@@ -401,7 +426,8 @@ public abstract class CellContractTest<S extends State<S>> {
             }
             for (Future<List<Map<String, double[]>>> run : runs) {
                 for (Map<String, double[]> values : run.get()) {
-                    alone.forEach((name, expected) -> assertThat(values.get(name)).as(name).isEqualTo(expected));
+                    alone.forEach((name, expected) ->
+                            assertThat(values.get(name)).as(name).isEqualTo(expected));
                 }
             }
         } finally {
@@ -412,7 +438,9 @@ public abstract class CellContractTest<S extends State<S>> {
     @Test
     void parametersHaveNamesOfTheirOwn() {
         try (Fixture f = inDouble()) {
-            assertThat(f.cell.parameters().stream().map(Parameter::name)).doesNotHaveDuplicates().isNotEmpty();
+            assertThat(f.cell.parameters().stream().map(Parameter::name))
+                    .doesNotHaveDuplicates()
+                    .isNotEmpty();
         }
     }
 
@@ -426,7 +454,8 @@ public abstract class CellContractTest<S extends State<S>> {
             for (int i = 0; i < a.parameters().size(); i++) {
                 double[] values = a.parameters().get(i).value().toDoubles();
                 assertThat(b.parameters().get(i).value().toDoubles()).isEqualTo(values);
-                differs |= !java.util.Arrays.equals(c.parameters().get(i).value().toDoubles(), values);
+                differs |=
+                        !java.util.Arrays.equals(c.parameters().get(i).value().toDoubles(), values);
             }
             assertThat(differs).isTrue();
         }

@@ -26,15 +26,13 @@ public final class GradientCheck {
      * @param tensors by name, persistent, in double
      */
     public static void check(
-            Tape tape,
-            Function<Tape, Variable> loss,
-            Function<String, Tensor> gradients,
-            Map<String, Tensor> tensors) {
+            Tape tape, Function<Tape, Variable> loss, Function<String, Tensor> gradients, Map<String, Tensor> tensors) {
         tape.reset();
         Variable value = loss.apply(tape);
         tape.backward(value);
         Map<String, double[]> analytic = new java.util.LinkedHashMap<>();
-        tensors.keySet().forEach(name -> analytic.put(name, gradients.apply(name).toDoubles()));
+        tensors.keySet()
+                .forEach(name -> analytic.put(name, gradients.apply(name).toDoubles()));
         ToDoubleFunction<Tape> run = t -> {
             t.reset();
             return loss.apply(t).value().scalar();

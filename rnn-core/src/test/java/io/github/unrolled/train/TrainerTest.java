@@ -196,8 +196,8 @@ final class TrainerTest {
 
     @Test
     void stopsWhenNothingGetsBetter() {
-        TrainerOptions patient = new TrainerOptions(
-                new Budget.Steps(1000), 0.01, new Schedule.Constant(), 1, 0, 5, 0, 3, 1, 1);
+        TrainerOptions patient =
+                new TrainerOptions(new Budget.Steps(1000), 0.01, new Schedule.Constant(), 1, 0, 5, 0, 3, 1, 1);
         try (Run run = adam(patient)) {
             double[] validation = {3, 2, 2.5, 2.1, 2.0, 1};
             Trainer.Outcome outcome = run.go(w -> validation[run.evaluations.size()], () -> false);
@@ -225,8 +225,8 @@ final class TrainerTest {
         }
         List<Double> without;
         TrainerOptions plain = options(30, 1);
-        TrainerOptions noAverage = new TrainerOptions(
-                plain.budget(), plain.learningRate(), plain.schedule(), 1, 0, 10, 7, 0, 1, 1);
+        TrainerOptions noAverage =
+                new TrainerOptions(plain.budget(), plain.learningRate(), plain.schedule(), 1, 0, 10, 7, 0, 1, 1);
         try (Run run = adam(noAverage)) {
             run.go(w -> 0, () -> false);
             without = run.losses;

@@ -84,8 +84,8 @@ public final class DatasetStore {
         }
         Path own = folder.resolve(entry.id());
         Files.createDirectories(own);
-        try (FileChannel channel = FileChannel.open(
-                        own.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(own.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (!lock.isValid()) {
                 throw new IOException("the lock on " + own + " was lost");
@@ -123,8 +123,8 @@ public final class DatasetStore {
         String found = sha256(partial);
         if (!found.equals(file.sha256())) {
             Files.delete(partial);
-            throw new DataException(sources.describe(id, file) + " is not the file of the catalogue: its SHA-256 is " + found
-                    + ", expected " + file.sha256() + "; the download was removed, try another --mirror");
+            throw new DataException(sources.describe(id, file) + " is not the file of the catalogue: its SHA-256 is "
+                    + found + ", expected " + file.sha256() + "; the download was removed, try another --mirror");
         }
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -145,10 +145,10 @@ public final class DatasetStore {
         }
         Sources.Opened opened = sources.open(id, file, present);
         long written = opened.offset();
-        StandardOpenOption mode =
-                written > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+        StandardOpenOption mode = written > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         try (InputStream in = opened.stream();
-                OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+                OutputStream out =
+                        Files.newOutputStream(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
             byte[] piece = new byte[PIECE];
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 written += count;

@@ -81,17 +81,14 @@ final class Sources {
             Thread.currentThread().interrupt();
             throw new IOException("the download of " + place + " was interrupted", e);
         }
-        switch (response.statusCode()) {
-            case OK:
-                return new Opened(response.body(), 0);
-            case PARTIAL:
-                return new Opened(response.body(), offset);
-            default:
-                response.body().close();
-                if (response.statusCode() == RANGE_REFUSED) {
-                    return http(address, place, 0);
-                }
-                throw new DataException(place + " answered with status " + response.statusCode());
+        int status = response.statusCode();
+        if (status == OK || status == PARTIAL) {
+            return new Opened(response.body(), status == OK ? 0 : offset);
         }
+        response.body().close();
+        if (status == RANGE_REFUSED) {
+            return http(address, place, 0);
+        }
+        throw new DataException(place + " answered with status " + status);
     }
 }

@@ -75,25 +75,26 @@ final class Elementwise {
 
     void binary(Binary op, Tensor a, Tensor b, Tensor y) {
         long[][] dims = commonAxes(a.shape(), b.shape());
-        Operation operation = context.cache.get(new BinaryKey(op, boxed(dims[0]), boxed(dims[1])), Operation.class, () -> {
-            dnnl_memory_desc left = Dnnl.dense(dims[0]);
-            dnnl_memory_desc right = Dnnl.dense(dims[1]);
-            dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
-            int algorithm =
-                    switch (op) {
+        Operation operation =
+                context.cache.get(new BinaryKey(op, boxed(dims[0]), boxed(dims[1])), Operation.class, () -> {
+                    dnnl_memory_desc left = Dnnl.dense(dims[0]);
+                    dnnl_memory_desc right = Dnnl.dense(dims[1]);
+                    dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
+                    int algorithm = switch (op) {
                         case ADD -> dnnl_binary_add;
                         case SUBTRACT -> dnnl_binary_sub;
                         case MULTIPLY -> dnnl_binary_mul;
                     };
-            Dnnl.check(
-                    dnnl_binary_primitive_desc_create(descriptor, context.engine, algorithm, left, right, left, null),
-                    "the operation " + op);
-            Operation made = new Operation(context.engine, descriptor);
-            made.argument(DNNL_ARG_SRC_0, Slot.owning(context.engine, left));
-            made.argument(DNNL_ARG_SRC_1, Slot.owning(context.engine, right));
-            made.queried(DNNL_ARG_DST);
-            return made;
-        });
+                    Dnnl.check(
+                            dnnl_binary_primitive_desc_create(
+                                    descriptor, context.engine, algorithm, left, right, left, null),
+                            "the operation " + op);
+                    Operation made = new Operation(context.engine, descriptor);
+                    made.argument(DNNL_ARG_SRC_0, Slot.owning(context.engine, left));
+                    made.argument(DNNL_ARG_SRC_1, Slot.owning(context.engine, right));
+                    made.queried(DNNL_ARG_DST);
+                    return made;
+                });
         operation.slot(DNNL_ARG_SRC_1).bind(b);
         run(operation, DNNL_ARG_SRC_0, a, DNNL_ARG_DST, y);
     }
@@ -105,19 +106,20 @@ final class Elementwise {
             scale(x, 1, 0, y);
             return;
         }
-        Operation operation = context.cache.get(new ReductionKey(boxed(dims[0]), boxed(dims[1])), Operation.class, () -> {
-            dnnl_memory_desc from = Dnnl.dense(dims[0]);
-            dnnl_memory_desc to = Dnnl.dense(dims[1]);
-            dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
-            Dnnl.check(
-                    dnnl_reduction_primitive_desc_create(
-                            descriptor, context.engine, dnnl_reduction_sum, from, to, 0, 0, null),
-                    "a sum");
-            Operation made = new Operation(context.engine, descriptor);
-            made.argument(DNNL_ARG_SRC, Slot.owning(context.engine, from));
-            made.argument(DNNL_ARG_DST, Slot.owning(context.engine, to));
-            return made;
-        });
+        Operation operation =
+                context.cache.get(new ReductionKey(boxed(dims[0]), boxed(dims[1])), Operation.class, () -> {
+                    dnnl_memory_desc from = Dnnl.dense(dims[0]);
+                    dnnl_memory_desc to = Dnnl.dense(dims[1]);
+                    dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
+                    Dnnl.check(
+                            dnnl_reduction_primitive_desc_create(
+                                    descriptor, context.engine, dnnl_reduction_sum, from, to, 0, 0, null),
+                            "a sum");
+                    Operation made = new Operation(context.engine, descriptor);
+                    made.argument(DNNL_ARG_SRC, Slot.owning(context.engine, from));
+                    made.argument(DNNL_ARG_DST, Slot.owning(context.engine, to));
+                    return made;
+                });
         run(operation, DNNL_ARG_SRC, x, DNNL_ARG_DST, y);
     }
 

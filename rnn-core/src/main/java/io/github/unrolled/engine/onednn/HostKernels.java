@@ -19,7 +19,8 @@ final class HostKernels {
         floats(target).put(at(target), floats(source), at(source), count(source));
     }
 
-    static void copyColumns(Tensor source, int sourceFrom, Tensor target, int targetFrom, int count, boolean accumulate) {
+    static void copyColumns(
+            Tensor source, int sourceFrom, Tensor target, int targetFrom, int count, boolean accumulate) {
         int rows = source.shape().rows();
         int from = source.shape().columns();
         int to = target.shape().columns();

@@ -218,7 +218,14 @@ final class OnednnEngine implements Engine {
 
     @Override
     public void layerNormBackward(
-            Tensor x, Tensor gain, double epsilon, Tensor statistics, Tensor dy, Tensor dx, Tensor dGain, Tensor dBias) {
+            Tensor x,
+            Tensor gain,
+            double epsilon,
+            Tensor statistics,
+            Tensor dy,
+            Tensor dx,
+            Tensor dGain,
+            Tensor dBias) {
         context.checkThread();
         if (x.elements() == 0) {
             return;
@@ -265,7 +272,11 @@ final class OnednnEngine implements Engine {
 
     @Override
     public void recurrentForward(
-            RecurrentSpec spec, RecurrentSequence in, RecurrentWeights weights, RecurrentSequence out, Tensor workspace) {
+            RecurrentSpec spec,
+            RecurrentSequence in,
+            RecurrentWeights weights,
+            RecurrentSequence out,
+            Tensor workspace) {
         context.checkThread();
         if (isEmpty(spec)) {
             for (int i = 0; i < in.states().size(); i++) {

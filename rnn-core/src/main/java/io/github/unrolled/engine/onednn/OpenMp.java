@@ -31,7 +31,8 @@ final class OpenMp {
             return true;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "this version of JavaCPP cannot set OpenMP's thread count; use the version that rnn-core declares", e);
+                    "this version of JavaCPP cannot set OpenMP's thread count; use the version that rnn-core declares",
+                    e);
         }
     }
 }

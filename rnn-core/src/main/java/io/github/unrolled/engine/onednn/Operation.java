@@ -69,7 +69,10 @@ final class Operation implements AutoCloseable {
         dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(slots.size());
         int index = 0;
         for (Map.Entry<Integer, Slot> slot : slots.entrySet()) {
-            arguments.position(index++).arg(slot.getKey()).memory(slot.getValue().memory());
+            arguments
+                    .position(index++)
+                    .arg(slot.getKey())
+                    .memory(slot.getValue().memory());
         }
         return arguments.position(0);
     }

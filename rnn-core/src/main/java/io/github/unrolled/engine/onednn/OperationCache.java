@@ -26,7 +26,8 @@ final class OperationCache implements AutoCloseable {
         T made = maker.get();
         entries.put(key, made);
         if (entries.size() > bound) {
-            Iterator<Map.Entry<Record, AutoCloseable>> oldest = entries.entrySet().iterator();
+            Iterator<Map.Entry<Record, AutoCloseable>> oldest =
+                    entries.entrySet().iterator();
             AutoCloseable evicted = oldest.next().getValue();
             oldest.remove();
             close(evicted);

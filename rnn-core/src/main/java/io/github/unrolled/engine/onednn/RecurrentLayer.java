@@ -128,19 +128,51 @@ final class RecurrentLayer implements AutoCloseable {
         int use = spec.training() ? dnnl_forward_training : dnnl_forward_inference;
         int direction = dnnl_unidirectional_left2right;
         RecurrentKind kind = spec.kind();
-        int status =
-                switch (kind) {
-                    case RNN_TANH, RNN_RELU -> dnnl_vanilla_rnn_forward_primitive_desc_create(
-                            made, context.engine, use, activation(kind), direction, x, state, anyInput, anyHidden, bias, y,
-                            state, 0, 0f, 0f, null);
-                    case LSTM -> dnnl_lstm_forward_primitive_desc_create(
-                            made, context.engine, use, direction, x, state, state, anyInput, anyHidden, null, null, bias, y,
-                            state, state, 0, null);
-                    case GRU_RESET_BEFORE -> dnnl_gru_forward_primitive_desc_create(
-                            made, context.engine, use, direction, x, state, anyInput, anyHidden, bias, y, state, 0, null);
-                    case GRU_RESET_AFTER -> dnnl_lbr_gru_forward_primitive_desc_create(
-                            made, context.engine, use, direction, x, state, anyInput, anyHidden, bias, y, state, 0, null);
-                };
+        int status = switch (kind) {
+            case RNN_TANH, RNN_RELU ->
+                dnnl_vanilla_rnn_forward_primitive_desc_create(
+                        made,
+                        context.engine,
+                        use,
+                        activation(kind),
+                        direction,
+                        x,
+                        state,
+                        anyInput,
+                        anyHidden,
+                        bias,
+                        y,
+                        state,
+                        0,
+                        0f,
+                        0f,
+                        null);
+            case LSTM ->
+                dnnl_lstm_forward_primitive_desc_create(
+                        made,
+                        context.engine,
+                        use,
+                        direction,
+                        x,
+                        state,
+                        state,
+                        anyInput,
+                        anyHidden,
+                        null,
+                        null,
+                        bias,
+                        y,
+                        state,
+                        state,
+                        0,
+                        null);
+            case GRU_RESET_BEFORE ->
+                dnnl_gru_forward_primitive_desc_create(
+                        made, context.engine, use, direction, x, state, anyInput, anyHidden, bias, y, state, 0, null);
+            case GRU_RESET_AFTER ->
+                dnnl_lbr_gru_forward_primitive_desc_create(
+                        made, context.engine, use, direction, x, state, anyInput, anyHidden, bias, y, state, 0, null);
+        };
         Dnnl.check(status, "the forward pass of " + spec);
         return made;
     }
@@ -154,23 +186,111 @@ final class RecurrentLayer implements AutoCloseable {
         dnnl_primitive_desc hint = forward.operation.descriptor();
         int direction = dnnl_unidirectional_left2right;
         RecurrentKind kind = spec.kind();
-        int status =
-                switch (kind) {
-                    case RNN_TANH, RNN_RELU -> dnnl_vanilla_rnn_backward_primitive_desc_create(
-                            made, context.engine, dnnl_backward, activation(kind), direction, x, state, anyInput,
-                            anyHidden, bias, y, state, x, state, weightInput, weightHidden, bias, y, state, 0, 0f, 0f,
-                            hint, null);
-                    case LSTM -> dnnl_lstm_backward_primitive_desc_create(
-                            made, context.engine, dnnl_backward, direction, x, state, state, anyInput, anyHidden, null,
-                            null, bias, y, state, state, x, state, state, weightInput, weightHidden, null, null, bias,
-                            y, state, state, 0, hint, null);
-                    case GRU_RESET_BEFORE -> dnnl_gru_backward_primitive_desc_create(
-                            made, context.engine, dnnl_backward, direction, x, state, anyInput, anyHidden, bias, y,
-                            state, x, state, weightInput, weightHidden, bias, y, state, 0, hint, null);
-                    case GRU_RESET_AFTER -> dnnl_lbr_gru_backward_primitive_desc_create(
-                            made, context.engine, dnnl_backward, direction, x, state, anyInput, anyHidden, bias, y,
-                            state, x, state, weightInput, weightHidden, bias, y, state, 0, hint, null);
-                };
+        int status = switch (kind) {
+            case RNN_TANH, RNN_RELU ->
+                dnnl_vanilla_rnn_backward_primitive_desc_create(
+                        made,
+                        context.engine,
+                        dnnl_backward,
+                        activation(kind),
+                        direction,
+                        x,
+                        state,
+                        anyInput,
+                        anyHidden,
+                        bias,
+                        y,
+                        state,
+                        x,
+                        state,
+                        weightInput,
+                        weightHidden,
+                        bias,
+                        y,
+                        state,
+                        0,
+                        0f,
+                        0f,
+                        hint,
+                        null);
+            case LSTM ->
+                dnnl_lstm_backward_primitive_desc_create(
+                        made,
+                        context.engine,
+                        dnnl_backward,
+                        direction,
+                        x,
+                        state,
+                        state,
+                        anyInput,
+                        anyHidden,
+                        null,
+                        null,
+                        bias,
+                        y,
+                        state,
+                        state,
+                        x,
+                        state,
+                        state,
+                        weightInput,
+                        weightHidden,
+                        null,
+                        null,
+                        bias,
+                        y,
+                        state,
+                        state,
+                        0,
+                        hint,
+                        null);
+            case GRU_RESET_BEFORE ->
+                dnnl_gru_backward_primitive_desc_create(
+                        made,
+                        context.engine,
+                        dnnl_backward,
+                        direction,
+                        x,
+                        state,
+                        anyInput,
+                        anyHidden,
+                        bias,
+                        y,
+                        state,
+                        x,
+                        state,
+                        weightInput,
+                        weightHidden,
+                        bias,
+                        y,
+                        state,
+                        0,
+                        hint,
+                        null);
+            case GRU_RESET_AFTER ->
+                dnnl_lbr_gru_backward_primitive_desc_create(
+                        made,
+                        context.engine,
+                        dnnl_backward,
+                        direction,
+                        x,
+                        state,
+                        anyInput,
+                        anyHidden,
+                        bias,
+                        y,
+                        state,
+                        x,
+                        state,
+                        weightInput,
+                        weightHidden,
+                        bias,
+                        y,
+                        state,
+                        0,
+                        hint,
+                        null);
+        };
         Dnnl.check(status, "the backward pass of " + spec);
         return made;
     }

@@ -26,13 +26,22 @@ final class LayerNormKernel {
             stats.set((long) rows + r, variance);
             for (int j = 0; j < n; j++) {
                 double normal = (from.get((long) r * n + j) - mean) / Math.sqrt(variance + epsilon);
-                to.set((long) r * n + j, normal * Elements.of(gain).get(j) + Elements.of(bias).get(j));
+                to.set(
+                        (long) r * n + j,
+                        normal * Elements.of(gain).get(j) + Elements.of(bias).get(j));
             }
         }
     }
 
     static void backward(
-            Tensor x, Tensor gain, double epsilon, Tensor statistics, Tensor dy, Tensor dx, Tensor dGain, Tensor dBias) {
+            Tensor x,
+            Tensor gain,
+            double epsilon,
+            Tensor statistics,
+            Tensor dy,
+            Tensor dx,
+            Tensor dGain,
+            Tensor dBias) {
         int rows = x.shape().rows();
         int n = x.shape().columns();
         Elements from = Elements.of(x);

@@ -129,12 +129,11 @@ final class RecurrentKernels {
             double[] dh = row(dOut.states().get(0), b);
             double[] dc = kind == RecurrentKind.LSTM ? row(dOut.states().get(1), b) : new double[hidden];
             for (int t = spec.time() - 1; t >= 0; t--) {
-                double[] h = t == 0 ? row(in.states().get(0), b) : vector(y, ((long) (t - 1) * spec.batch() + b) * hidden);
+                double[] h =
+                        t == 0 ? row(in.states().get(0), b) : vector(y, ((long) (t - 1) * spec.batch() + b) * hidden);
                 double[] c = new double[hidden];
                 if (kind == RecurrentKind.LSTM) {
-                    c = t == 0
-                            ? row(in.states().get(1), b)
-                            : vector(work, place(t - 1, b) + (gates + 1L) * hidden);
+                    c = t == 0 ? row(in.states().get(1), b) : vector(work, place(t - 1, b) + (gates + 1L) * hidden);
                 }
                 for (int j = 0; j < hidden; j++) {
                     dh[j] += dy.get(((long) t * spec.batch() + b) * hidden + j);
@@ -161,7 +160,8 @@ final class RecurrentKernels {
             int t,
             int b,
             RecurrentWeights dWeights) {
-        // Gradients before the gates' functions, as seen from x and b, and as seen from h; they differ in GRU candidates.
+        // Gradients before the gates' functions, as seen from x and b, and as seen from h; they differ in GRU
+        // candidates.
         double[][] fromInput = new double[gates][hidden];
         double[][] fromHidden = new double[gates][hidden];
         double[] dPrevious = new double[hidden];

@@ -107,14 +107,13 @@ final class ReferenceEngine implements Engine {
         Elements to = Elements.of(dx);
         for (long i = 0; i < y.elements(); i++) {
             double value = result.get(i);
-            double derivative =
-                    switch (op) {
-                        case TANH -> 1 - value * value;
-                        case SIGMOID -> value * (1 - value);
-                        case RELU -> value > 0 ? 1 : 0;
-                        case EXP -> value;
-                        case SQRT -> 0.5 / value;
-                    };
+            double derivative = switch (op) {
+                case TANH -> 1 - value * value;
+                case SIGMOID -> value * (1 - value);
+                case RELU -> value > 0 ? 1 : 0;
+                case EXP -> value;
+                case SQRT -> 0.5 / value;
+            };
             to.put(i, upstream.get(i) * derivative, accumulate);
         }
     }
@@ -128,12 +127,11 @@ final class ReferenceEngine implements Engine {
         for (long i = 0; i < a.elements(); i++) {
             double p = left.get(i);
             double q = right.get(repetition.index(i));
-            double value =
-                    switch (op) {
-                        case ADD -> p + q;
-                        case SUBTRACT -> p - q;
-                        case MULTIPLY -> p * q;
-                    };
+            double value = switch (op) {
+                case ADD -> p + q;
+                case SUBTRACT -> p - q;
+                case MULTIPLY -> p * q;
+            };
             to.put(i, value, accumulate);
         }
     }
@@ -255,7 +253,14 @@ final class ReferenceEngine implements Engine {
 
     @Override
     public void layerNormBackward(
-            Tensor x, Tensor gain, double epsilon, Tensor statistics, Tensor dy, Tensor dx, Tensor dGain, Tensor dBias) {
+            Tensor x,
+            Tensor gain,
+            double epsilon,
+            Tensor statistics,
+            Tensor dy,
+            Tensor dx,
+            Tensor dGain,
+            Tensor dBias) {
         LayerNormKernel.backward(x, gain, epsilon, statistics, dy, dx, dGain, dBias);
     }
 
@@ -284,7 +289,11 @@ final class ReferenceEngine implements Engine {
 
     @Override
     public void recurrentForward(
-            RecurrentSpec spec, RecurrentSequence in, RecurrentWeights weights, RecurrentSequence out, Tensor workspace) {
+            RecurrentSpec spec,
+            RecurrentSequence in,
+            RecurrentWeights weights,
+            RecurrentSequence out,
+            Tensor workspace) {
         if (spec.time() == 0 || spec.batch() == 0) {
             RecurrentKernels.passStates(in.states(), out.states());
             return;

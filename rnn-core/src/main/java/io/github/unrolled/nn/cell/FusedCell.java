@@ -102,7 +102,8 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
             return formula(tape, weights);
         }
         return (x, state) -> {
-            Variable single = Ops.reshape(x, Shape.of(1, x.shape().dim(0), x.shape().dim(1)));
+            Variable single =
+                    Ops.reshape(x, Shape.of(1, x.shape().dim(0), x.shape().dim(1)));
             Sequence<S> sequence = fused(single, state, weights);
             return new Step<>(Ops.step(sequence.outputs(), 0), sequence.state());
         };

@@ -69,8 +69,8 @@ public final class Gru extends FusedCell<HiddenState> {
             return (x, state) -> {
                 Variable fromInput = Ops.affine(x, weights.input(), gateBias);
                 Variable fromState = Ops.matmul(state.h(), weights.hidden());
-                Variable gates = Ops.sigmoid(
-                        Ops.add(Ops.columns(fromInput, 0, 2 * n), Ops.columns(fromState, 0, 2 * n)));
+                Variable gates =
+                        Ops.sigmoid(Ops.add(Ops.columns(fromInput, 0, 2 * n), Ops.columns(fromState, 0, 2 * n)));
                 Variable product = Ops.add(Ops.columns(fromState, 2 * n, n), productBias);
                 Variable r = Ops.columns(gates, n, n);
                 Variable o = Ops.tanh(Ops.add(Ops.columns(fromInput, 2 * n, n), Ops.multiply(r, product)));
@@ -81,8 +81,7 @@ public final class Gru extends FusedCell<HiddenState> {
         Variable hiddenCandidate = Ops.columns(weights.hidden(), 2 * n, n);
         return (x, state) -> {
             Variable fromInput = Ops.affine(x, weights.input(), gateBias);
-            Variable gates = Ops.sigmoid(
-                    Ops.add(Ops.columns(fromInput, 0, 2 * n), Ops.matmul(state.h(), hiddenGates)));
+            Variable gates = Ops.sigmoid(Ops.add(Ops.columns(fromInput, 0, 2 * n), Ops.matmul(state.h(), hiddenGates)));
             Variable kept = Ops.multiply(Ops.columns(gates, n, n), state.h());
             Variable o = Ops.tanh(Ops.add(Ops.columns(fromInput, 2 * n, n), Ops.matmul(kept, hiddenCandidate)));
             return mix(Ops.columns(gates, 0, n), o, state);

@@ -58,7 +58,8 @@ public final class VanillaRnn extends FusedCell<HiddenState> {
     @Override
     StepFunction<HiddenState> formula(Tape tape, Weights weights) {
         return (x, state) -> {
-            Variable sum = Ops.add(Ops.affine(x, weights.input(), weights.bias()), Ops.matmul(state.h(), weights.hidden()));
+            Variable sum =
+                    Ops.add(Ops.affine(x, weights.input(), weights.bias()), Ops.matmul(state.h(), weights.hidden()));
             Variable h = options.activation == Activation.TANH ? Ops.tanh(sum) : Ops.relu(sum);
             return new Step<>(h, new HiddenState(h));
         };

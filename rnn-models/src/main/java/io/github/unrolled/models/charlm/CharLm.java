@@ -48,8 +48,8 @@ public final class CharLm implements Module {
         return switch (config.cell()) {
             case LSTM -> new Lstm(parameters, new Lstm.Options(in, hidden, false, false, dropout));
             case GRU -> new Gru(parameters, new Gru.Options(in, hidden, Gru.Reset.AFTER, dropout));
-            case RNN -> new VanillaRnn(
-                    parameters, new VanillaRnn.Options(in, hidden, VanillaRnn.Activation.TANH, dropout));
+            case RNN ->
+                new VanillaRnn(parameters, new VanillaRnn.Options(in, hidden, VanillaRnn.Activation.TANH, dropout));
         };
     }
 

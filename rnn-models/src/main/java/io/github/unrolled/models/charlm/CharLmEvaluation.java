@@ -25,7 +25,8 @@ public final class CharLmEvaluation {
     public static double fullPass(CharLm model, Tape tape, int[] tokens) {
         double sum = 0;
         int targets = tokens.length - 1;
-        try (CarriedState<StackedState> carried = new CarriedState<>(tape.engine().backend(), model.stack())) {
+        try (CarriedState<StackedState> carried =
+                new CarriedState<>(tape.engine().backend(), model.stack())) {
             for (int from = 0; from < targets; from += WINDOW) {
                 int to = Math.min(targets, from + WINDOW);
                 tape.reset();
@@ -68,7 +69,8 @@ public final class CharLmEvaluation {
             CharLm model, Tape tape, int[] tokens, int first, int last, int length, int context) {
         int batch = last - first;
         int targets = tokens.length - 1;
-        try (CarriedState<StackedState> carried = new CarriedState<>(tape.engine().backend(), model.stack())) {
+        try (CarriedState<StackedState> carried =
+                new CarriedState<>(tape.engine().backend(), model.stack())) {
             double sum = 0;
             for (int from = -context; from < length; from += WINDOW) {
                 int time = Math.min(WINDOW, length - from);
@@ -89,7 +91,9 @@ public final class CharLmEvaluation {
                 Sequence<StackedState> run = model.logits(tape, inputs, time, state);
                 carried.carry(run.state());
                 Tensor counted = tape.allocate(Shape.of(weights.length)).set(weights);
-                sum += Ops.softmaxCrossEntropy(run.outputs(), wanted, counted).value().scalar();
+                sum += Ops.softmaxCrossEntropy(run.outputs(), wanted, counted)
+                        .value()
+                        .scalar();
             }
             return sum;
         }

@@ -114,7 +114,8 @@ public final class CharLmTraining implements AutoCloseable {
                 return JSON.treeToValue(json, Options.class);
             } catch (JsonProcessingException e) {
                 throw new ModelFileException(
-                        source + " is damaged: its training options cannot be read (" + e.getOriginalMessage() + ")", e);
+                        source + " is damaged: its training options cannot be read (" + e.getOriginalMessage() + ")",
+                        e);
             }
         }
 
@@ -136,8 +137,8 @@ public final class CharLmTraining implements AutoCloseable {
         int trained = Text.trainingLength(tokens.length, options.split);
         this.validation = Arrays.copyOfRange(tokens, trained, tokens.length);
         Seed seed = new Seed(options.seed);
-        this.source = new WindowedText(
-                Arrays.copyOf(tokens, trained), options.batch, options.window, seed.split("offset"));
+        this.source =
+                new WindowedText(Arrays.copyOf(tokens, trained), options.batch, options.window, seed.split("offset"));
         CharLmConfig config = new CharLmConfig(
                 CellType.of(options.cell),
                 vocabulary.size(),
@@ -203,8 +204,12 @@ public final class CharLmTraining implements AutoCloseable {
      * @throws SnapshotException if it is of another text or other options
      */
     public void restore(String file, ModelFile checkpoint) {
-        String trainedOn =
-                checkpoint.description().path("provenance").path("data").path("sha256").asText();
+        String trainedOn = checkpoint
+                .description()
+                .path("provenance")
+                .path("data")
+                .path("sha256")
+                .asText();
         if (!trainedOn.equals(text.sha256())) {
             throw new SnapshotException(file + " was trained on another text than " + text.name()
                     + " (their SHA-256 differ); resume with the --data that the run was started with");
@@ -245,7 +250,8 @@ public final class CharLmTraining implements AutoCloseable {
         Checkpoints files = new Checkpoints() {
             @Override
             public void saveLast(Snapshot snapshot) {
-                ObjectNode provenance = provenance(command, snapshot.scope("trainer").decimal("seconds"));
+                ObjectNode provenance =
+                        provenance(command, snapshot.scope("trainer").decimal("seconds"));
                 write(last, CheckpointFile.of(description(provenance), snapshot));
             }
 
@@ -253,8 +259,10 @@ public final class CharLmTraining implements AutoCloseable {
             public void saveBest(long step, double loss) {
                 ObjectNode provenance = provenance(command, trainer.seconds());
                 provenance.putObject("metrics").put("step", step).put("validationInParallel", loss);
-                write(best, new ModelFile(
-                        description(provenance), ModelFile.values(model.parameters()), java.util.Map.of()));
+                write(
+                        best,
+                        new ModelFile(
+                                description(provenance), ModelFile.values(model.parameters()), java.util.Map.of()));
             }
         };
         Trainer.Outcome outcome = trainer.run(
@@ -277,7 +285,9 @@ public final class CharLmTraining implements AutoCloseable {
             ((ObjectNode) file.description().path("provenance").path("metrics"))
                     .put("validation", loss)
                     .put("unit", "nats/char")
-                    .put("protocol", "one full pass over the last part of the text, state carried, first character given");
+                    .put(
+                            "protocol",
+                            "one full pass over the last part of the text, state carried, first character given");
             file.write(best, StoredType.F32);
             return loss;
         } catch (IOException e) {

@@ -7,7 +7,6 @@ import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.model.ModelFileException;
 import io.github.unrolled.models.charlm.CharLmConfig.CellType;
 import io.github.unrolled.nn.Parameters;
-import io.github.unrolled.random.Seed;
 import io.github.unrolled.tensor.Allocator;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,125 @@
+package io.github.unrolled.models.zoo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Backends;
+import io.github.unrolled.models.charlm.SavedCharLm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The models in the jar.
+ *
+ * <pre>{@code
+ * try (SavedCharLm shakespeare = Zoo.load("charlm/shakespeare")) { ... }
+ * }</pre>
+ */
+public final class Zoo {
+    private static final String LIST = "zoo.json";
+
+    private Zoo() {}
+
+    /** All models. */
+    public static List<ZooEntry> entries() {
+        try (InputStream in = resource(LIST)) {
+            List<ZooEntry> entries = new ArrayList<>();
+            for (JsonNode entry : new ObjectMapper().readTree(in).path("models")) {
+                entries.add(entry(entry));
+            }
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the zoo's list cannot be read", e);
+        }
+    }
+
+    private static ZooEntry entry(JsonNode json) {
+        List<ZooEntry.Metric> metrics = new ArrayList<>();
+        for (JsonNode metric : json.path("metrics")) {
+            metrics.add(new ZooEntry.Metric(
+                    metric.path("name").asText(),
+                    metric.path("metric").asText(),
+                    metric.path("value").asDouble(),
+                    metric.path("protocol").asText()));
+        }
+        return new ZooEntry(
+                json.path("name").asText(),
+                json.path("task").asText(),
+                json.path("paper").asText(),
+                json.path("parameters").asLong(),
+                json.path("file").asText(),
+                json.path("bytes").asLong(),
+                json.path("sha256").asText(),
+                json.path("weightsLicence").asText(),
+                json.path("dataLicence").asText(),
+                metrics,
+                json.path("command").asText(),
+                json.path("seed").asLong());
+    }
+
+    /** The model of that name, if there is one. */
+    public static Optional<ZooEntry> find(String name) {
+        return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Loads a character model on the fastest backend.
+     *
+     * @throws IllegalArgumentException if there is no model of that name
+     */
+    public static SavedCharLm load(String name) {
+        return load(name, Backends.best());
+    }
+
+    /** As {@link #load(String)}, on a backend. */
+    public static SavedCharLm load(String name, Backend backend) {
+        ZooEntry entry = find(name)
+                .orElseThrow(() -> new IllegalArgumentException("the zoo has no model '" + name + "'; it has "
+                        + entries().stream().map(ZooEntry::name).toList()));
+        try {
+            return SavedCharLm.load(name, new ByteArrayInputStream(bytes(entry)), backend);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the model " + name + " cannot be read", e);
+        }
+    }
+
+    /**
+     * A model's file.
+     *
+     * @throws IllegalStateException if it is not the one in the list
+     */
+    static byte[] bytes(ZooEntry entry) throws IOException {
+        byte[] bytes;
+        try (InputStream in = resource(entry.file())) {
+            bytes = in.readAllBytes();
+        }
+        String found = sha256(bytes);
+        if (!found.equals(entry.sha256())) {
+            throw new IllegalStateException(
+                    "the file of " + entry.name() + " is not the one in the zoo's list: its SHA-256 is " + found
+                            + "; build rnn-models again from a clean checkout");
+        }
+        return bytes;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(Zoo.class.getResourceAsStream(name), "no resource " + name);
+    }
+}
