@@ -131,8 +131,7 @@ public final class SafeTensors {
         if (length.length < LENGTH_BYTES) {
             throw damaged(source, "it ends after " + length.length + " bytes, before the length of its header");
         }
-        long headerLength =
-                little(length).getLong();
+        long headerLength = little(length).getLong();
         if (headerLength < 2 || headerLength > LARGEST_HEADER) {
             throw damaged(
                     source,
