@@ -1,27 +1,26 @@
 package io.github.unrolled.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static io.github.unrolled.model.ModelFileException.damaged;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.Tensor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import java.util.Objects;
+import java.util.Set;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -36,25 +35,25 @@ import java.util.zip.ZipOutputStream;
 public record ModelFile(ObjectNode description, Map<String, Tensor> weights, Map<String, Tensor> training) {
     private static final String FORMAT = "unrolled-model";
     private static final int VERSION = 1;
+    private static final String FORMAT_KEY = "format";
+    private static final String VERSION_KEY = "version";
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String TRAINING = "training.safetensors";
     private static final int LARGEST_DESCRIPTION = 16 << 20;
-    private static final int LARGEST_TENSORS = 1 << 30;
-    /** The first moment that a zip can name: equal contents give equal files. */
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Keeps the order of the maps. */
     public ModelFile {
+        if (description.has(FORMAT_KEY) || description.has(VERSION_KEY)) {
+            throw new IllegalArgumentException("the description of a model has a format or version of its own");
+        }
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
     }
 
     /** An empty description to fill. */
     public static ObjectNode newDescription() {
-        return JSON.createObjectNode();
+        return Json.object();
     }
 
     /** The values of parameters by name, as {@link #weights} wants them. */
@@ -65,37 +64,27 @@ public record ModelFile(ObjectNode description, Map<String, Tensor> weights, Map
     }
 
     /**
-     * Writes the file as a whole or not at all.
+     * Writes the file as a whole or not at all; equal contents give equal bytes.
      *
      * @param type how single-precision weights are stored; what training needs is always stored as it is
      */
     public void write(Path file, StoredType type) throws IOException {
-        AtomicFile.write(file, out -> write(out, type));
-    }
-
-    private void write(OutputStream out, StoredType type) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        zip.setLevel(Deflater.NO_COMPRESSION);
-        ObjectNode root = JSON.createObjectNode().put("format", FORMAT).put("version", VERSION);
+        ObjectNode root = Json.object().put(FORMAT_KEY, FORMAT).put(VERSION_KEY, VERSION);
         root.setAll(description);
-        put(zip, DESCRIPTION);
-        zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
-        zip.closeEntry();
-        put(zip, WEIGHTS);
-        SafeTensors.write(zip, weights, Map.of(), type);
-        zip.closeEntry();
-        if (!training.isEmpty()) {
-            put(zip, TRAINING);
-            SafeTensors.write(zip, training, Map.of(), StoredType.F32);
-            zip.closeEntry();
+        byte[] json = Json.pretty(root);
+        if (json.length > LARGEST_DESCRIPTION) {
+            throw new IllegalArgumentException("the description of a model takes " + json.length + " bytes, at most "
+                    + LARGEST_DESCRIPTION + " can be read");
         }
-        zip.finish();
-    }
-
-    private static void put(ZipOutputStream zip, String name) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(EPOCH);
-        zip.putNextEntry(entry);
+        AtomicFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            ModelZip.put(zip, DESCRIPTION, part -> part.write(json));
+            ModelZip.put(zip, WEIGHTS, part -> SafeTensors.write(part, weights, Map.of(), type));
+            if (!training.isEmpty()) {
+                ModelZip.put(zip, TRAINING, part -> SafeTensors.write(part, training, Map.of(), StoredType.F32));
+            }
+            zip.finish();
+        });
     }
 
     /**
@@ -106,126 +95,99 @@ public record ModelFile(ObjectNode description, Map<String, Tensor> weights, Map
     public static ModelFile read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(file.toString(), in);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+            named.initCause(e);
+            throw named;
         }
     }
 
     /**
-     * Reads a model from a stream, such as a resource.
+     * Reads a model from a stream, such as a resource; the stream stays open.
      *
      * @param source its name, for messages
      * @throws ModelFileException as for {@link #read(Path)}
      */
     public static ModelFile read(String source, InputStream in) throws IOException {
-        Map<String, byte[]> entries = entries(source, in);
-        byte[] json = entries.get(DESCRIPTION);
-        byte[] weights = entries.get(WEIGHTS);
-        if (json == null) {
-            throw new ModelFileException(source + " is not a model file: it has no " + DESCRIPTION
-                    + "; expected a file written by train, or a model of the zoo");
-        }
-        ObjectNode description = description(source, json);
+        ObjectNode description = newDescription();
+        Map<String, Map<String, Tensor>> tensors = new HashMap<>();
+        ModelZip.read(source, in, DESCRIPTION, (name, content) -> {
+            switch (name) {
+                case DESCRIPTION -> description.setAll(readDescription(source, content));
+                case WEIGHTS, TRAINING ->
+                    tensors.put(
+                            name,
+                            SafeTensors.read(source + " (" + name + ")", content)
+                                    .tensors());
+                // A later release may add parts that this one can do without; otherwise it raises the version.
+                default -> {}
+            }
+        });
+        Map<String, Tensor> weights = tensors.get(WEIGHTS);
         if (weights == null) {
-            throw new ModelFileException(
-                    source + " is damaged: it has no " + WEIGHTS + "; take another copy of the file");
+            throw damaged(source, "it has no " + WEIGHTS);
         }
-        byte[] training = entries.get(TRAINING);
-        return new ModelFile(
-                description,
-                SafeTensors.read(source + " (" + WEIGHTS + ")", weights).tensors(),
-                training == null
-                        ? Map.of()
-                        : SafeTensors.read(source + " (" + TRAINING + ")", training)
-                                .tensors());
+        return new ModelFile(description, weights, tensors.getOrDefault(TRAINING, Map.of()));
     }
 
-    private static Map<String, byte[]> entries(String source, InputStream in) throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        try {
-            ZipInputStream zip = new ZipInputStream(in);
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                int limit = switch (entry.getName()) {
-                    case DESCRIPTION -> LARGEST_DESCRIPTION;
-                    case WEIGHTS, TRAINING -> LARGEST_TENSORS;
-                    // What a later minor version may add is passed over.
-                    default -> 0;
-                };
-                if (limit > 0) {
-                    entries.put(entry.getName(), bounded(source, entry.getName(), zip, limit));
-                }
-            }
-        } catch (ZipException | java.io.EOFException | IllegalArgumentException e) {
-            throw new ModelFileException(
-                    source + " is damaged or no model file (" + e.getMessage() + "); take another copy of the file", e);
+    private static ObjectNode readDescription(String source, InputStream content) throws IOException {
+        byte[] json = content.readNBytes(LARGEST_DESCRIPTION + 1);
+        if (json.length > LARGEST_DESCRIPTION) {
+            throw damaged(source, DESCRIPTION + " has more than " + LARGEST_DESCRIPTION + " bytes");
         }
-        return entries;
-    }
-
-    private static byte[] bounded(String source, String name, ZipInputStream zip, int limit) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] piece = new byte[1 << 16];
-        for (int count = zip.read(piece); count >= 0; count = zip.read(piece)) {
-            if (bytes.size() + (long) count > limit) {
-                throw new ModelFileException(
-                        source + ": " + name + " is larger than the " + limit + " bytes that a model may have");
-            }
-            bytes.write(piece, 0, count);
+        ObjectNode root = Json.read(source, DESCRIPTION, json);
+        if (!FORMAT.equals(root.path(FORMAT_KEY).textValue())) {
+            throw new ModelFileException(source + " is not a model file: its " + DESCRIPTION + " does not say \""
+                    + FORMAT_KEY + "\": \"" + FORMAT + "\"");
         }
-        return bytes.toByteArray();
-    }
-
-    private static ObjectNode description(String source, byte[] json) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new ModelFileException(
-                    source + " is damaged: " + DESCRIPTION + " is no JSON (" + e.getOriginalMessage() + ")", e);
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+        JsonNode version = root.path(VERSION_KEY);
+        if (!version.isInt() || version.intValue() < 1) {
+            throw damaged(source, DESCRIPTION + " has no version, which would be a whole number from 1");
         }
-        if (!(root instanceof ObjectNode object)
-                || !FORMAT.equals(object.path("format").asText())) {
-            throw new ModelFileException(source + " is not a model file: its " + DESCRIPTION
-                    + " does not say \"format\": \"" + FORMAT + "\"");
+        if (version.intValue() > VERSION) {
+            throw new ModelFileException(source + " was written by a newer Unrolled (version " + version.intValue()
+                    + " of the format), this one reads up to version " + VERSION + "; update Unrolled");
         }
-        int version = object.path("version").asInt(0);
-        if (version != VERSION) {
-            throw new ModelFileException(
-                    source + " has version " + version + " of the format, this program reads version " + VERSION
-                            + (version > VERSION ? "; update Unrolled" : ""));
-        }
-        object.remove(List.of("format", "version"));
-        return object;
+        root.remove(List.of(FORMAT_KEY, VERSION_KEY));
+        return root;
     }
 
     /**
-     * Copies the stored weights into parameters.
+     * Copies the stored weights into parameters, all of them or, when something does not fit, none.
      *
      * @param source the file's name, for messages
      * @throws ModelFileException naming the first parameter that is missing, surplus or of another shape
      */
     public void assignTo(String source, List<Parameter> parameters) {
-        Map<String, Parameter> expected = new LinkedHashMap<>();
-        parameters.forEach(parameter -> expected.put(parameter.name(), parameter));
-        for (String name : weights.keySet()) {
-            if (!expected.containsKey(name)) {
-                throw new ModelFileException(source + " has weights " + name + ", which its architecture does not");
-            }
-        }
-        expected.forEach((name, parameter) -> {
-            Tensor stored = weights.get(name);
+        Set<String> expected = new HashSet<>();
+        for (Parameter parameter : parameters) {
+            expected.add(parameter.name());
+            Tensor stored = weights.get(parameter.name());
             if (stored == null) {
-                throw new ModelFileException(source + " has no weights " + name + " " + parameter.shape());
-            }
-            if (!stored.shape().equals(parameter.shape())) {
-                throw new ModelFileException(source + " has " + name + " as " + stored.shape()
+                throw new ModelFileException(source + " has no weights " + parameter.name()
                         + ", its architecture needs " + parameter.shape());
             }
+            if (!stored.shape().equals(parameter.shape())) {
+                throw new ModelFileException(source + " has the weights " + parameter.name() + " as " + stored.shape()
+                        + ", its architecture needs " + parameter.shape());
+            }
+        }
+        weights.forEach((name, stored) -> {
+            if (!expected.contains(name)) {
+                throw new ModelFileException(
+                        source + " has weights " + name + " " + stored.shape() + ", which its architecture has not");
+            }
+        });
+        for (Parameter parameter : parameters) {
+            // Present, because the loop above has seen it.
+            Tensor stored = Objects.requireNonNull(weights.get(parameter.name()));
             if (parameter.value().type() == ElementType.FLOAT32) {
                 parameter.value().set(stored.toFloats());
             } else {
                 parameter.value().set(stored.toDoubles());
             }
-        });
+        }
     }
 }

@@ -18,4 +18,16 @@ public final class ModelFileException extends RuntimeException {
     public ModelFileException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    static ModelFileException damaged(String source, String what) {
+        return new ModelFileException(sentence(source, what));
+    }
+
+    static ModelFileException damaged(String source, String what, Throwable cause) {
+        return new ModelFileException(sentence(source, what), cause);
+    }
+
+    private static String sentence(String source, String what) {
+        return source + " is damaged: " + what + "; take another copy of the file";
+    }
 }

@@ -1,91 +1,83 @@
 package io.github.unrolled.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static io.github.unrolled.model.ModelFileException.damaged;
+
+import io.github.unrolled.model.SafeTensorsHeader.Entry;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.HeapMemory;
-import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * The safetensors format: eight bytes with the length of a JSON header, the header with type, shape and place of every
- * tensor, then the elements, little-endian. Every length is checked before memory is asked for.
+ * tensor, then the elements, little-endian. A reader never asks for more memory than the file has bytes for, whatever its
+ * header claims.
  */
 public final class SafeTensors {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LENGTH_BYTES = Long.BYTES;
     private static final int LARGEST_HEADER = 16 << 20;
     private static final int ALIGNMENT = 8;
-    private static final String METADATA = "__metadata__";
+    private static final long LARGEST_EXACT = 1L << 53;
 
     private SafeTensors() {}
 
     /**
      * What a file holds.
      *
-     * @param tensors by name, in the order of their places, on the heap; half precision is read as single
+     * @param tensors by name, in the order of their places, on the heap: half precision as single, integers as double
      * @param metadata text by name
      */
     public record Contents(Map<String, Tensor> tensors, Map<String, String> metadata) {}
 
-    /** Writes tensors in the order of the map; single-precision ones as {@code type} says, double ones as F64. */
+    /**
+     * Writes tensors in the order of the map; the same tensors give the same bytes.
+     *
+     * @param type how single-precision tensors are stored; double ones are always stored as F64
+     */
     public static void write(
             OutputStream out, Map<String, Tensor> tensors, Map<String, String> metadata, StoredType type)
             throws IOException {
-        ObjectNode header = JsonNodeFactory.instance.objectNode();
-        if (!metadata.isEmpty()) {
-            ObjectNode texts = header.putObject(METADATA);
-            metadata.forEach(texts::put);
-        }
-        long offset = 0;
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            Tensor tensor = entry.getValue();
-            StoredType stored = stored(tensor, type);
-            long end = offset + tensor.elements() * stored.bytes();
-            ObjectNode described = header.putObject(entry.getKey());
-            described.put("dtype", stored.name());
-            Arrays.stream(tensor.shape().dims()).forEach(described.putArray("shape")::add);
-            described.putArray("data_offsets").add(offset).add(end);
-            offset = end;
-        }
-        byte[] json = JSON.writeValueAsBytes(header);
+        SafeTensorsHeader header = SafeTensorsHeader.of(tensors, metadata, type);
+        byte[] json = header.toJson();
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        if (padded > LARGEST_HEADER) {
+            throw new IllegalArgumentException(
+                    "the names of the tensors take " + padded + " bytes, at most " + LARGEST_HEADER + " can be read");
+        }
         byte[] aligned = Arrays.copyOf(json, padded);
         Arrays.fill(aligned, json.length, padded, (byte) ' ');
-        out.write(little(LENGTH_BYTES).putLong(padded).array());
+        byte[] length = new byte[LENGTH_BYTES];
+        little(length).putLong(padded);
+        out.write(length);
         out.write(aligned);
-        for (Tensor tensor : tensors.values()) {
-            out.write(encode(tensor, stored(tensor, type)));
+        Iterator<Tensor> values = tensors.values().iterator();
+        for (Entry entry : header.entries()) {
+            out.write(encode(values.next(), entry));
         }
     }
 
-    private static StoredType stored(Tensor tensor, StoredType type) {
-        return tensor.type() == ElementType.FLOAT64 ? StoredType.F64 : type;
-    }
-
-    private static byte[] encode(Tensor tensor, StoredType type) {
-        byte[] encoded = new byte[Math.toIntExact(tensor.elements() * type.bytes())];
-        ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
-        if (type == StoredType.F64) {
+    private static byte[] encode(Tensor tensor, Entry entry) {
+        byte[] stored = new byte[Math.toIntExact(entry.to() - entry.from())];
+        ByteBuffer bytes = little(stored);
+        if (entry.type() == SafeTensorsHeader.Type.F64) {
             bytes.asDoubleBuffer().put(tensor.toDoubles());
-            return encoded;
+            return stored;
         }
         float[] values = tensor.toFloats();
-        switch (type) {
+        switch (entry.type()) {
             case F32 -> bytes.asFloatBuffer().put(values);
             case F16 -> {
                 for (float value : values) {
@@ -97,145 +89,133 @@ public final class SafeTensors {
                     bytes.putShort(HalfPrecision.toBfloat16(value));
                 }
             }
-            case F64 -> throw new AssertionError("written above");
+            case F64, I64, I32 -> throw new AssertionError("not written from single precision: " + entry.type());
         }
-        return encoded;
+        return stored;
     }
-
-    private static ByteBuffer little(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private record Entry(String name, StoredType type, Shape shape, long from, long to) {}
 
     /**
-     * Reads a whole file.
+     * Reads a file.
      *
-     * @param source its name, for messages
      * @throws ModelFileException if it is damaged, or holds what this version does not read
      */
+    public static Contents read(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return read(file.toString(), in);
+        }
+    }
+
+    /**
+     * Reads bytes that were a file.
+     *
+     * @param source the file's name, for messages
+     * @throws ModelFileException as for {@link #read(Path)}
+     */
     public static Contents read(String source, byte[] file) {
-        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        if (file.length < LENGTH_BYTES) {
-            throw damaged(source, "it has " + file.length + " bytes, too few for a header");
-        }
-        long headerLength = bytes.getLong();
-        if (headerLength < 2 || headerLength > Math.min(LARGEST_HEADER, file.length - LENGTH_BYTES)) {
-            throw damaged(
-                    source, "its header claims " + headerLength + " of " + (file.length - LENGTH_BYTES) + " bytes");
-        }
-        int dataStart = LENGTH_BYTES + (int) headerLength;
-        JsonNode header = header(source, file, (int) headerLength);
-        Map<String, String> metadata = new LinkedHashMap<>();
-        List<Entry> entries = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> field : header.properties()) {
-            if (field.getKey().equals(METADATA)) {
-                field.getValue()
-                        .properties()
-                        .forEach(text ->
-                                metadata.put(text.getKey(), text.getValue().asText()));
-            } else {
-                entries.add(entry(source, field.getKey(), field.getValue(), file.length - dataStart));
-            }
-        }
-        entries.sort(Comparator.comparingLong(Entry::from).thenComparingLong(Entry::to));
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        long expected = 0;
-        for (Entry entry : entries) {
-            if (entry.from != expected) {
-                throw damaged(source, "tensor " + entry.name + " begins at " + entry.from + ", not at " + expected);
-            }
-            expected = entry.to;
-            tensors.put(entry.name, decode(bytes, dataStart, entry));
-        }
-        if (expected != file.length - dataStart) {
-            throw damaged(source, "its tensors take " + expected + " bytes, and it has " + (file.length - dataStart));
-        }
-        return new Contents(tensors, metadata);
-    }
-
-    private static JsonNode header(String source, byte[] file, int length) {
-        JsonNode header;
         try {
-            header = JSON.readerFor(JsonNode.class)
-                    .with(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .readTree(new String(file, LENGTH_BYTES, length, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw damaged(source, "its header is no JSON (" + e.getOriginalMessage() + ")");
+            return read(source, new ByteArrayInputStream(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
         }
-        if (header == null || !header.isObject()) {
-            throw damaged(source, "its header is no JSON object");
-        }
-        return header;
     }
 
-    private static Entry entry(String source, String name, JsonNode described, long available) {
-        String stored = described.path("dtype").asText();
-        StoredType type = StoredType.of(stored)
-                .orElseThrow(() -> new ModelFileException(source + ": tensor " + name + " has elements of type '"
-                        + stored + "', this version reads " + Arrays.toString(StoredType.values())));
-        JsonNode dims = described.path("shape");
-        JsonNode offsets = described.path("data_offsets");
-        if (!dims.isArray() || dims.size() > 8 || offsets.size() != 2) {
-            throw damaged(source, "tensor " + name + " has no shape or no place");
+    /**
+     * Reads a stream to its end; the stream stays open.
+     *
+     * @param source its name, for messages
+     * @throws ModelFileException as for {@link #read(Path)}
+     */
+    public static Contents read(String source, InputStream in) throws IOException {
+        // readNBytes allocates as the bytes arrive, so that a length which the file does not have costs nothing.
+        byte[] length = in.readNBytes(LENGTH_BYTES);
+        if (length.length < LENGTH_BYTES) {
+            throw damaged(source, "it ends after " + length.length + " bytes, before the length of its header");
         }
-        int[] extents = new int[dims.size()];
-        long bytes = type.bytes();
-        for (int i = 0; i < extents.length; i++) {
-            JsonNode dim = dims.get(i);
-            if (!dim.isInt() || dim.intValue() < 0) {
-                throw damaged(source, "tensor " + name + " has the extent " + dim);
-            }
-            extents[i] = dim.intValue();
-            bytes = extents[i] == 0 ? 0 : Math.multiplyExact(Math.min(bytes, 1L << 31), extents[i]);
-        }
-        JsonNode from = offsets.get(0);
-        JsonNode to = offsets.get(1);
-        boolean placed = from.isIntegralNumber()
-                && to.isIntegralNumber()
-                && from.canConvertToLong()
-                && to.canConvertToLong()
-                && from.longValue() >= 0
-                && to.longValue() <= available
-                && from.longValue() <= to.longValue();
-        if (!placed || to.longValue() - from.longValue() != bytes) {
+        long headerLength = little(length).getLong();
+        if (headerLength < 2 || headerLength > LARGEST_HEADER) {
             throw damaged(
                     source,
-                    "tensor " + name + " of shape " + dims + " lies at " + offsets + " of " + available + " bytes");
+                    "its header has " + Long.toUnsignedString(headerLength) + " bytes, expected 2 to "
+                            + LARGEST_HEADER);
         }
-        return new Entry(name, type, Shape.of(extents), from.longValue(), to.longValue());
+        byte[] json = in.readNBytes((int) headerLength);
+        if (json.length < headerLength) {
+            throw damaged(source, "it ends after " + json.length + " of the " + headerLength + " bytes of its header");
+        }
+        SafeTensorsHeader header = SafeTensorsHeader.read(source, json);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Entry entry : header.entries()) {
+            tensors.put(entry.name(), decode(source, entry, in));
+        }
+        if (in.read() >= 0) {
+            throw damaged(source, "it goes on behind its last tensor");
+        }
+        return new Contents(tensors, header.metadata());
     }
 
-    private static Tensor decode(ByteBuffer file, int dataStart, Entry entry) {
-        int count = Math.toIntExact(entry.shape.elements());
-        ByteBuffer bytes = file.slice(dataStart + (int) entry.from, (int) (entry.to - entry.from))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        if (entry.type == StoredType.F64) {
-            double[] values = new double[count];
-            bytes.asDoubleBuffer().get(values);
-            return Tensor.allocate(HeapMemory.allocator(ElementType.FLOAT64), entry.shape)
-                    .set(values);
+    private static Tensor decode(String source, Entry entry, InputStream in) throws IOException {
+        int size = Math.toIntExact(entry.to() - entry.from());
+        byte[] stored = in.readNBytes(size);
+        if (stored.length < size) {
+            throw damaged(
+                    source,
+                    entry.described() + " lies at bytes " + entry.from() + " to " + entry.to()
+                            + " of the data, which ends at " + (entry.from() + stored.length));
         }
-        float[] values = new float[count];
-        switch (entry.type) {
+        ByteBuffer bytes = little(stored);
+        ElementType type = switch (entry.type()) {
+            case F32, F16, BF16 -> ElementType.FLOAT32;
+            case F64, I64, I32 -> ElementType.FLOAT64;
+        };
+        Tensor tensor = Tensor.allocate(HeapMemory.allocator(type), entry.shape());
+        if (tensor.memory() instanceof HeapMemory.Floats floats) {
+            decodeFloats(entry.type(), bytes, floats.array());
+        } else if (tensor.memory() instanceof HeapMemory.Doubles doubles) {
+            decodeDoubles(source, entry, bytes, doubles.array());
+        }
+        return tensor;
+    }
+
+    private static void decodeFloats(SafeTensorsHeader.Type type, ByteBuffer bytes, float[] values) {
+        switch (type) {
             case F32 -> bytes.asFloatBuffer().get(values);
             case F16 -> {
-                for (int i = 0; i < count; i++) {
+                for (int i = 0; i < values.length; i++) {
                     values[i] = HalfPrecision.fromFloat16(bytes.getShort());
                 }
             }
             case BF16 -> {
-                for (int i = 0; i < count; i++) {
+                for (int i = 0; i < values.length; i++) {
                     values[i] = HalfPrecision.fromBfloat16(bytes.getShort());
                 }
             }
-            case F64 -> throw new AssertionError("read above");
+            case F64, I64, I32 -> throw new AssertionError("not read as single precision: " + type);
         }
-        return Tensor.allocate(HeapMemory.allocator(ElementType.FLOAT32), entry.shape)
-                .set(values);
     }
 
-    private static ModelFileException damaged(String source, String what) {
-        return new ModelFileException(source + " is damaged: " + what + "; take another copy of the file");
+    private static void decodeDoubles(String source, Entry entry, ByteBuffer bytes, double[] values) {
+        switch (entry.type()) {
+            case F64 -> bytes.asDoubleBuffer().get(values);
+            case I32 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = bytes.getInt();
+                }
+            }
+            case I64 -> {
+                for (int i = 0; i < values.length; i++) {
+                    long value = bytes.getLong();
+                    if (value < -LARGEST_EXACT || value > LARGEST_EXACT) {
+                        throw new ModelFileException(source + ": " + entry.described() + " has " + value
+                                + " at element " + i + ", expected no more than 2^53, which a double holds exactly");
+                    }
+                    values[i] = value;
+                }
+            }
+            case F32, F16, BF16 -> throw new AssertionError("not read as double precision: " + entry.type());
+        }
+    }
+
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,8 +1,6 @@
 package io.github.unrolled.model;
 
-import java.util.Optional;
-
-/** How elements are stored in a safetensors file. */
+/** How elements are written into a safetensors file. */
 public enum StoredType {
     /** IEEE 754 binary64. */
     F64(8),
@@ -22,14 +20,5 @@ public enum StoredType {
     /** Bytes of one element. */
     public int bytes() {
         return bytes;
-    }
-
-    static Optional<StoredType> of(String name) {
-        for (StoredType type : values()) {
-            if (type.name().equals(name)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
     }
 }
