@@ -103,8 +103,8 @@ public final class CheckedEngine implements Engine {
         same("select", "the target", target.shape(), a.shape());
         boolean divides = mask.elements() == 0 ? a.elements() == 0 : a.elements() % mask.elements() == 0;
         if (!divides) {
-            throw new ShapeException("select: the mask " + mask.shape() + " does not have one element per row of "
-                    + a.shape());
+            throw new ShapeException(
+                    "select: the mask " + mask.shape() + " does not have one element per row of " + a.shape());
         }
         engine.select(mask, a, b, target);
     }
@@ -166,8 +166,8 @@ public final class CheckedEngine implements Engine {
         int in = weight.shape().rows();
         int out = weight.shape().columns();
         if (x.shape().columns() != in) {
-            throw new ShapeException("affine: the input is " + x.shape() + ", expected [.., " + in + "] for weights "
-                    + weight.shape());
+            throw new ShapeException(
+                    "affine: the input is " + x.shape() + ", expected [.., " + in + "] for weights " + weight.shape());
         }
         count("affine", "the bias", bias.elements(), out);
         same("affine", "the result", y.shape(), x.shape().withColumns(out));
@@ -221,17 +221,32 @@ public final class CheckedEngine implements Engine {
         count("layerNorm", "the gain", gain.elements(), x.shape().columns());
         count("layerNorm", "the bias", bias.elements(), x.shape().columns());
         same("layerNorm", "the result", y.shape(), x.shape());
-        same("layerNorm", "the statistics", statistics.shape(), Shape.of(2, x.shape().rows()));
+        same(
+                "layerNorm",
+                "the statistics",
+                statistics.shape(),
+                Shape.of(2, x.shape().rows()));
         engine.layerNorm(x, gain, bias, epsilon, y, statistics);
     }
 
     @Override
     public void layerNormBackward(
-            Tensor x, Tensor gain, double epsilon, Tensor statistics, Tensor dy, Tensor dx, Tensor dGain, Tensor dBias) {
+            Tensor x,
+            Tensor gain,
+            double epsilon,
+            Tensor statistics,
+            Tensor dy,
+            Tensor dx,
+            Tensor dGain,
+            Tensor dBias) {
         types("layerNormBackward", x, gain, statistics, dy, dx, dGain, dBias);
         same("layerNormBackward", "dy", dy.shape(), x.shape());
         same("layerNormBackward", "dx", dx.shape(), x.shape());
-        same("layerNormBackward", "the statistics", statistics.shape(), Shape.of(2, x.shape().rows()));
+        same(
+                "layerNormBackward",
+                "the statistics",
+                statistics.shape(),
+                Shape.of(2, x.shape().rows()));
         for (Tensor vector : List.of(gain, dGain, dBias)) {
             count("layerNormBackward", "a vector", vector.elements(), x.shape().columns());
         }
@@ -288,8 +303,9 @@ public final class CheckedEngine implements Engine {
         types(kernel, sequence.sequence());
         same(kernel, what, sequence.sequence().shape(), expected);
         if (sequence.states().size() != spec.kind().states()) {
-            throw new ShapeException(kernel + ": " + what + " has " + sequence.states().size()
-                    + " states, expected " + spec.kind().states());
+            throw new ShapeException(
+                    kernel + ": " + what + " has " + sequence.states().size() + " states, expected "
+                            + spec.kind().states());
         }
         for (Tensor state : sequence.states()) {
             types(kernel, state);
@@ -307,7 +323,11 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void recurrentForward(
-            RecurrentSpec spec, RecurrentSequence in, RecurrentWeights weights, RecurrentSequence out, Tensor workspace) {
+            RecurrentSpec spec,
+            RecurrentSequence in,
+            RecurrentWeights weights,
+            RecurrentSequence out,
+            Tensor workspace) {
         sequence(spec, "the input", in, spec.inputShape());
         sequence(spec, "the output", out, spec.outputShape());
         weights(spec, weights);

@@ -27,14 +27,21 @@ public final class CarriedState<S extends State<S>> implements Resumable, AutoCl
     }
 
     /**
-     * The state that a window begins with: what was carried, or zeros if nothing was, or for another batch size.
+     * The state that a window begins with: a copy of what was carried, or zeros if nothing was, or for another batch size.
+     * A copy, because the backward pass still reads it after the next state was carried.
      */
     public S begin(Tape tape, int batch) {
         S zero = cell.zeroState(tape, batch);
         if (parts.isEmpty() || parts.get(0).shape().dim(0) != batch) {
             return zero;
         }
-        return zero.withParts(parts.stream().map(tape::constant).toList());
+        List<Variable> copies = new ArrayList<>();
+        for (Tensor part : parts) {
+            Tensor copy = tape.allocate(part.shape());
+            tape.engine().copy(part, copy, false);
+            copies.add(tape.constant(copy));
+        }
+        return zero.withParts(copies);
     }
 
     /** Keeps a copy of the state that a window ended with. */

@@ -142,7 +142,9 @@ final class KernelAgreementTest {
             Both b = p.tensor(a.shape().dims());
             Both y = p.tensor(a.shape().dims());
             Both mask = p.tensor(rows);
-            double[] chosen = Arrays.stream(mask.exact.toDoubles()).map(v -> v > 0 ? 1 : 0).toArray();
+            double[] chosen = Arrays.stream(mask.exact.toDoubles())
+                    .map(v -> v > 0 ? 1 : 0)
+                    .toArray();
             mask.tested.set(chosen);
             mask.exact.set(chosen);
             p.engine.select(mask.tested, a.tested, b.tested, y.tested);
@@ -175,7 +177,9 @@ final class KernelAgreementTest {
             int t = p.size();
             int b = p.size();
             int f = p.size();
-            int[][] partners = {{t, b, f}, {b, f}, {f}, {1}, {t, b, 1}, {b, 1}, {t, 1, f}, {1, b, f}, {t, 1, 1}, {1, b, 1}};
+            int[][] partners = {
+                {t, b, f}, {b, f}, {f}, {1}, {t, b, 1}, {b, 1}, {t, 1, f}, {1, b, f}, {t, 1, 1}, {1, b, 1}
+            };
             for (int[] partner : partners) {
                 for (Binary op : Binary.values()) {
                     Both left = p.tensor(t, b, f);
@@ -251,7 +255,9 @@ final class KernelAgreementTest {
         });
         CASES.put("oneHot", (p, more) -> {
             Both rows = p.tensor(p.size(), p.size());
-            int[] indices = p.random.ints(rows.shape().rows(), 0, rows.shape().columns()).toArray();
+            int[] indices = p.random
+                    .ints(rows.shape().rows(), 0, rows.shape().columns())
+                    .toArray();
             p.engine.oneHot(indices, rows.tested);
             p.truth.oneHot(indices, rows.exact);
             rows.assertEqual("oneHot");
@@ -323,8 +329,7 @@ final class KernelAgreementTest {
         Both dBias = p.tensor(columns);
         p.engine.layerNormBackward(
                 x.tested, gain.tested, 1e-3, stats.tested, dy.tested, dx.tested, dGain.tested, dBias.tested);
-        p.truth.layerNormBackward(
-                x.exact, gain.exact, 1e-3, stats.exact, dy.exact, dx.exact, dGain.exact, dBias.exact);
+        p.truth.layerNormBackward(x.exact, gain.exact, 1e-3, stats.exact, dy.exact, dx.exact, dGain.exact, dBias.exact);
         dx.assertEqual("dx");
         dGain.assertEqual("dGain");
         dBias.assertEqual("dBias");
@@ -390,8 +395,8 @@ final class KernelAgreementTest {
             dIn.forEach(both -> both.assertEqual("backward " + spec));
             dWeights.forEach(both -> both.assertEqual("weights of " + spec));
 
-            RecurrentSpec inference = new RecurrentSpec(
-                    kind, spec.time(), spec.batch(), spec.inputSize(), spec.hiddenSize(), false);
+            RecurrentSpec inference =
+                    new RecurrentSpec(kind, spec.time(), spec.batch(), spec.inputSize(), spec.hiddenSize(), false);
             List<Both> again = sides(p, spec, spec.outputShape());
             p.engine.recurrentForward(
                     inference,

@@ -43,7 +43,8 @@ final class GoldenCellsTest {
         static Golden read(String name, double tolerance) {
             try (InputStream in = Objects.requireNonNull(
                     Golden.class.getResourceAsStream("/golden/" + name + ".safetensors"), name)) {
-                return new Golden(SafeTensors.read(name, in.readAllBytes()).tensors(), name.replaceAll("-.*", ""), tolerance);
+                return new Golden(
+                        SafeTensors.read(name, in.readAllBytes()).tensors(), name.replaceAll("-.*", ""), tolerance);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
@@ -124,8 +125,7 @@ final class GoldenCellsTest {
         if (name.startsWith("gru")) {
             return new Gru(parameters, new Gru.Options(in, HIDDEN));
         }
-        VanillaRnn.Activation f =
-                name.startsWith("rnn-relu") ? VanillaRnn.Activation.RELU : VanillaRnn.Activation.TANH;
+        VanillaRnn.Activation f = name.startsWith("rnn-relu") ? VanillaRnn.Activation.RELU : VanillaRnn.Activation.TANH;
         return new VanillaRnn(parameters, new VanillaRnn.Options(in, HIDDEN, f, 0));
     }
 
@@ -180,8 +180,7 @@ final class GoldenCellsTest {
             for (int i = 0; i < last.size(); i++) {
                 String part = parts.get(i % parts.size());
                 golden.assertEqual(last.get(i).value(), golden.layer(part + "n", i / parts.size()), part + "n");
-                loss = Ops.add(
-                        loss, weighted(tape, last.get(i), golden.layer("d" + part + "n", i / parts.size())));
+                loss = Ops.add(loss, weighted(tape, last.get(i), golden.layer("d" + part + "n", i / parts.size())));
             }
             tape.backward(loss);
             golden.assertEqual(x.gradient(), golden.values("grad.x"), "grad.x");
@@ -240,8 +239,7 @@ final class GoldenCellsTest {
                 for (int i = 0; i < parts.size(); i++) {
                     Variable state = last.get(direction).parts().get(i);
                     golden.assertEqual(state.value(), golden.layer(parts.get(i) + "n", direction), "last");
-                    loss = Ops.add(
-                            loss, weighted(tape, state, golden.layer("d" + parts.get(i) + "n", direction)));
+                    loss = Ops.add(loss, weighted(tape, state, golden.layer("d" + parts.get(i) + "n", direction)));
                 }
             }
             tape.backward(loss);

@@ -57,12 +57,16 @@ final class GoldenTrainingTest {
                     new Budget.Steps(STEPS), 3e-3, new Schedule.WarmupCosine(0, 0.1), 0.25, 0, 0, 0, 0, 1, 1);
             try (Trainer<TokenWindow> trainer =
                     new Trainer<>(backend, options, objective, windows(golden), adam, new Seed(1))) {
-                trainer.run(workers -> 0, Checkpoints.none(), new TrainingListener() {
+                trainer.run(
+                        workers -> 0,
+                        Checkpoints.none(),
+                        new TrainingListener() {
                             @Override
                             public void onStep(StepReport report) {
                                 reports.add(report);
                             }
-                        }, () -> false);
+                        },
+                        () -> false);
             }
             double[] losses = values(golden, "losses");
             double[] norms = values(golden, "grad_norms");
