@@ -120,7 +120,8 @@ final class DemoVerb extends Verb {
                 0,
                 0.9,
                 seed().value(),
-                threads());
+                threads(),
+                false);
         try (CharLmTraining training = new CharLmTraining(backend, options, text);
                 RunFolder folder = RunFolder.create(out.orElse(Path.of("runs", "charlm-demo")), true)) {
             console.out()

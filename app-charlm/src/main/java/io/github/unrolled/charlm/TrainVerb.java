@@ -138,6 +138,12 @@ final class TrainVerb extends Verb {
             description = "Part of the text that trains; the rest validates (default: ${DEFAULT-VALUE}).")
     private double split = 0.9;
 
+    @Option(
+            names = "--half",
+            description =
+                    "Store the best model in half precision: half the size; its loss is measured as it is stored.")
+    private boolean half;
+
     @Override
     protected Result run(Console console) throws Exception {
         CharLmTraining.Options options = options();
@@ -267,7 +273,8 @@ final class TrainVerb extends Verb {
                 Math.toIntExact(notNegative("--patience", patience)),
                 share(split),
                 seed().value(),
-                threads());
+                threads(),
+                half);
     }
 
     /** The stored options, with a budget and intervals that were given anew; anything else would be another run. */
@@ -294,7 +301,8 @@ final class TrainVerb extends Verb {
                 stored.patience(),
                 stored.split(),
                 stored.seed(),
-                stored.workers());
+                stored.workers(),
+                given("--half") ? now.half() : stored.half());
     }
 
     private String checkedCell() {

@@ -79,6 +79,7 @@ public final class CharLmTraining implements AutoCloseable {
      * @param split part of the text that trains; the rest validates
      * @param seed of everything random
      * @param workers threads that share a batch
+     * @param half whether the best model is stored in half precision, and measured as it is stored
      */
     public record Options(
             String cell,
@@ -101,7 +102,8 @@ public final class CharLmTraining implements AutoCloseable {
             int patience,
             double split,
             long seed,
-            int workers) {
+            int workers,
+            boolean half) {
 
         /** These options as JSON, by the names of the components. */
         public ObjectNode toJson() {
@@ -277,8 +279,11 @@ public final class CharLmTraining implements AutoCloseable {
 
     /** Measures the best model as it is published, and writes the figure into its file. */
     private double measureBest(Path best) {
+        StoredType type = options.half ? StoredType.F16 : StoredType.F32;
         try (Engine engine = backend.newEngine(1);
                 Tape tape = Tape.inference(engine)) {
+            ModelFile.read(best).write(best, type);
+            // Read again: what counts is what the file holds, rounded or not.
             ModelFile file = ModelFile.read(best);
             file.assignTo(best.toString(), model.parameters());
             double loss = CharLmEvaluation.fullPass(model, tape, validation);
@@ -288,7 +293,7 @@ public final class CharLmTraining implements AutoCloseable {
                     .put(
                             "protocol",
                             "one full pass over the last part of the text, state carried, first character given");
-            file.write(best, StoredType.F32);
+            file.write(best, type);
             return loss;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

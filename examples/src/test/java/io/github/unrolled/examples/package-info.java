@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.examples;
+
+import org.jspecify.annotations.NullMarked;
