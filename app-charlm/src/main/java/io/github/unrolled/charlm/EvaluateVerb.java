@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
             "  charlm evaluate --data other.txt --all"
         })
 final class EvaluateVerb extends Verb {
+    /** nanoGPT's context. */
+    private static final int WINDOW = 256;
+
     @Mixin
     private final ModelOption model = new ModelOption();
 
@@ -67,7 +70,7 @@ final class EvaluateVerb extends Verb {
             }
             console.remark(String.format(Locale.ROOT, "%s: %,d characters measured", text.name(), held.length));
             List<ResultRow> rows = new ArrayList<>();
-            rows.add(Baselines.row("model", measure(saved, backend, held)));
+            rows.addAll(measure(saved, backend, held));
             if (!all) {
                 int[] training = Arrays.copyOf(tokens, trained);
                 rows.addAll(Baselines.rows(training, held, saved.vocabulary().size()));
@@ -79,11 +82,19 @@ final class EvaluateVerb extends Verb {
         }
     }
 
-    private static double measure(SavedCharLm saved, Backend backend, int[] held) {
+    private static List<ResultRow> measure(SavedCharLm saved, Backend backend, int[] held) {
+        List<ResultRow> rows = new ArrayList<>();
         // One character depends on the one before: a second thread would mostly wait.
         try (Engine engine = backend.newEngine(1);
                 Tape tape = Tape.inference(engine)) {
-            return CharLmEvaluation.fullPass(saved.model(), tape, held);
+            double full = CharLmEvaluation.fullPass(saved.model(), tape, held);
+            rows.add(Baselines.row("model", full).with("protocol", "one full pass, state carried"));
+            if (held.length > WINDOW) {
+                double windowed = CharLmEvaluation.windowed(saved.model(), tape, held, WINDOW);
+                rows.add(Baselines.row("model-windowed", windowed)
+                        .with("protocol", "windows of " + WINDOW + ", empty context"));
+            }
         }
+        return rows;
     }
 }

@@ -12,12 +12,16 @@ import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.engine.reference.ReferenceBackend;
+import io.github.unrolled.model.ModelFile;
+import io.github.unrolled.model.StoredType;
 import io.github.unrolled.random.Seed;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.ShapeException;
 import io.github.unrolled.tensor.Tensor;
 import io.github.unrolled.testing.GradientCheck;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -432,6 +437,31 @@ public abstract class CellContractTest<S extends State<S>> {
             }
         } finally {
             threads.shutdown();
+        }
+    }
+
+    @Test
+    void aSavedCellGivesTheSameBits(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("cell.zip");
+        double[] before;
+        try (Fixture f = onBest();
+                Tape tape = Tape.inference(f.engine)) {
+            before = f.cell.unroll(tape, tape.constant(f.x), f.carried(tape))
+                    .outputs()
+                    .value()
+                    .toDoubles();
+            new ModelFile(ModelFile.newDescription(), ModelFile.values(f.cell.parameters()), Map.of())
+                    .write(file, StoredType.F32);
+        }
+        try (Fixture f = onBest();
+                Tape tape = Tape.inference(f.engine)) {
+            f.cell.parameters().forEach(parameter -> parameter.value().fill(0));
+            ModelFile.read(file).assignTo(file.toString(), f.cell.parameters());
+            double[] after = f.cell.unroll(tape, tape.constant(f.x), f.carried(tape))
+                    .outputs()
+                    .value()
+                    .toDoubles();
+            assertThat(after).isEqualTo(before);
         }
     }
 

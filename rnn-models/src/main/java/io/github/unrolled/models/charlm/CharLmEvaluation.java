@@ -16,6 +16,8 @@ public final class CharLmEvaluation {
     /** Long enough that the cost of a call does not count, short enough for little memory. */
     private static final int WINDOW = 256;
 
+    private static final int WINDOWS_AT_ONCE = 32;
+
     private CharLmEvaluation() {}
 
     /**
@@ -40,6 +42,43 @@ public final class CharLmEvaluation {
             }
         }
         return sum / targets;
+    }
+
+    /**
+     * Windows side by side, each read from an empty context and every one of its characters predicted: what models without
+     * a carried state are measured by (nanoGPT draws such windows at random; these follow one another and leave out what
+     * does not fill a window in the end).
+     *
+     * @param window characters of a window
+     * @throws IllegalArgumentException if the text does not fill a window
+     */
+    public static double windowed(CharLm model, Tape tape, int[] tokens, int window) {
+        int windows = (tokens.length - 1) / window;
+        if (windows == 0) {
+            throw new IllegalArgumentException(
+                    "a text of " + tokens.length + " characters does not fill a window of " + window);
+        }
+        double sum = 0;
+        for (int first = 0; first < windows; first += WINDOWS_AT_ONCE) {
+            int batch = Math.min(WINDOWS_AT_ONCE, windows - first);
+            int[] inputs = new int[window * batch];
+            int[] wanted = new int[window * batch];
+            for (int t = 0; t < window; t++) {
+                for (int b = 0; b < batch; b++) {
+                    int position = (first + b) * window + t;
+                    inputs[t * batch + b] = tokens[position];
+                    wanted[t * batch + b] = tokens[position + 1];
+                }
+            }
+            tape.reset();
+            StackedState empty = model.stack().zeroState(tape, batch);
+            Sequence<StackedState> run = model.logits(tape, inputs, window, empty);
+            Tensor weights = tape.allocate(Shape.of(wanted.length)).fill(1);
+            sum += Ops.softmaxCrossEntropy(run.outputs(), wanted, weights)
+                    .value()
+                    .scalar();
+        }
+        return sum / ((double) windows * window);
     }
 
     /**
