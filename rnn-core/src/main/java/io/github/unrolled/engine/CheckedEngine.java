@@ -1,21 +1,28 @@
 package io.github.unrolled.engine;
 
 import io.github.unrolled.tensor.ElementType;
+import io.github.unrolled.tensor.Memory;
 import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.ShapeException;
 import io.github.unrolled.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Checks the arguments of every kernel before another engine computes: shapes, element types, indices. So both engines
- * reject the same things with the same sentences, and no native kernel ever reads beyond its memory.
+ * Checks the arguments of every kernel before another engine computes: shapes, element types, indices, whose memory they
+ * lie in, and that results do not overlap inputs. So both engines reject the same things with the same sentences, and no
+ * native kernel ever reads or writes beyond its memory.
  */
 public final class CheckedEngine implements Engine {
     private final Engine engine;
+    private final Class<?> memory;
 
     /** @param engine what computes */
     public CheckedEngine(Engine engine) {
         this.engine = engine;
+        try (Memory sample = engine.backend().allocate(0)) {
+            this.memory = sample.getClass();
+        }
     }
 
     @Override
@@ -35,6 +42,10 @@ public final class CheckedEngine implements Engine {
                 throw new ShapeException(kernel + ": got a tensor " + tensor + ", expected elements of type " + type
                         + "; allocate it with this engine's backend");
             }
+            if (tensor.memory().getClass() != memory) {
+                throw new ShapeException(kernel + ": got a tensor " + tensor + " in the memory of another backend than '"
+                        + backend().name() + "'; allocate it with this engine's backend");
+            }
         }
     }
 
@@ -47,6 +58,12 @@ public final class CheckedEngine implements Engine {
     private static void count(String kernel, String what, long found, long expected) {
         if (found != expected) {
             throw new ShapeException(kernel + ": " + what + " has " + found + " elements, expected " + expected);
+        }
+    }
+
+    private static void outerAxis(String kernel, String what, Shape shape) {
+        if (shape.rank() == 0) {
+            throw new ShapeException(kernel + ": " + what + " is a scalar, expected at least one axis");
         }
     }
 
@@ -67,6 +84,7 @@ public final class CheckedEngine implements Engine {
     public void copy(Tensor source, Tensor target, boolean accumulate) {
         types("copy", source, target);
         count("copy", "the target", target.elements(), source.elements());
+        Overlap.partly("copy", target, source);
         engine.copy(source, target, accumulate);
     }
 
@@ -81,11 +99,12 @@ public final class CheckedEngine implements Engine {
         if (sourceFrom < 0
                 || targetFrom < 0
                 || count < 0
-                || sourceFrom + count > source.shape().columns()
-                || targetFrom + count > target.shape().columns()) {
+                || (long) sourceFrom + count > source.shape().columns()
+                || (long) targetFrom + count > target.shape().columns()) {
             throw new ShapeException("copyColumns: " + count + " columns from " + sourceFrom + " of " + source.shape()
                     + " to " + targetFrom + " of " + target.shape() + " do not exist");
         }
+        Overlap.none("copyColumns", target, source);
         engine.copyColumns(source, sourceFrom, target, targetFrom, count, accumulate);
     }
 
@@ -93,6 +112,8 @@ public final class CheckedEngine implements Engine {
     public void reverse(Tensor source, Tensor target, boolean accumulate) {
         types("reverse", source, target);
         same("reverse", "the target", target.shape(), source.shape());
+        outerAxis("reverse", "the source", source.shape());
+        Overlap.none("reverse", target, source);
         engine.reverse(source, target, accumulate);
     }
 
@@ -106,6 +127,8 @@ public final class CheckedEngine implements Engine {
             throw new ShapeException(
                     "select: the mask " + mask.shape() + " does not have one element per row of " + a.shape());
         }
+        Overlap.partly("select", target, a, b);
+        Overlap.none("select", target, mask);
         engine.select(mask, a, b, target);
     }
 
@@ -113,6 +136,7 @@ public final class CheckedEngine implements Engine {
     public void unary(Unary op, Tensor x, Tensor y) {
         types("unary", x, y);
         count("unary " + op, "the result", y.elements(), x.elements());
+        Overlap.partly("unary " + op, y, x);
         engine.unary(op, x, y);
     }
 
@@ -121,6 +145,7 @@ public final class CheckedEngine implements Engine {
         types("unaryBackward", y, dy, dx);
         count("unaryBackward " + op, "dy", dy.elements(), y.elements());
         count("unaryBackward " + op, "dx", dx.elements(), y.elements());
+        Overlap.partly("unaryBackward " + op, dx, y, dy);
         engine.unaryBackward(op, y, dy, dx, accumulate);
     }
 
@@ -129,6 +154,7 @@ public final class CheckedEngine implements Engine {
         types("binary", a, b, y);
         same("binary " + op, "the result", y.shape(), a.shape());
         repeated("binary " + op, a.shape(), b.shape());
+        Overlap.partly("binary " + op, y, a, b);
         engine.binary(op, a, b, y, accumulate);
     }
 
@@ -136,6 +162,7 @@ public final class CheckedEngine implements Engine {
     public void scale(Tensor x, double factor, double shift, Tensor y, boolean accumulate) {
         types("scale", x, y);
         count("scale", "the result", y.elements(), x.elements());
+        Overlap.partly("scale", y, x);
         engine.scale(x, factor, shift, y, accumulate);
     }
 
@@ -143,6 +170,7 @@ public final class CheckedEngine implements Engine {
     public void sum(Tensor x, Tensor y, boolean accumulate) {
         types("sum", x, y);
         repeated("sum", x.shape(), y.shape());
+        Overlap.none("sum", y, x);
         engine.sum(x, y, accumulate);
     }
 
@@ -157,12 +185,14 @@ public final class CheckedEngine implements Engine {
             throw new ShapeException("matmul: " + a.shape() + (transposeA ? " transposed" : "") + " times " + b.shape()
                     + (transposeB ? " transposed" : "") + " does not give " + c.shape());
         }
+        Overlap.none("matmul", c, a, b);
         engine.matmul(a, transposeA, b, transposeB, c, accumulate);
     }
 
     @Override
     public void affine(Tensor x, Tensor weight, Tensor bias, Tensor y) {
         types("affine", x, weight, bias, y);
+        outerAxis("affine", "the input", x.shape());
         int in = weight.shape().rows();
         int out = weight.shape().columns();
         if (x.shape().columns() != in) {
@@ -171,6 +201,7 @@ public final class CheckedEngine implements Engine {
         }
         count("affine", "the bias", bias.elements(), out);
         same("affine", "the result", y.shape(), x.shape().withColumns(out));
+        Overlap.none("affine", y, x, weight, bias);
         engine.affine(x, weight, bias, y);
     }
 
@@ -195,6 +226,7 @@ public final class CheckedEngine implements Engine {
         rows("gather", indices, rows.shape());
         count("gather", "a row", rows.shape().columns(), table.shape().columns());
         indices("gather", indices, table.shape().rows());
+        Overlap.none("gather", rows, table);
         engine.gather(table, indices, rows);
     }
 
@@ -204,6 +236,7 @@ public final class CheckedEngine implements Engine {
         rows("scatterAdd", indices, rows.shape());
         count("scatterAdd", "a row", rows.shape().columns(), table.shape().columns());
         indices("scatterAdd", indices, table.shape().rows());
+        Overlap.none("scatterAdd", table, rows);
         engine.scatterAdd(rows, indices, table);
     }
 
@@ -226,6 +259,8 @@ public final class CheckedEngine implements Engine {
                 "the statistics",
                 statistics.shape(),
                 Shape.of(2, x.shape().rows()));
+        Overlap.none("layerNorm", y, x, gain, bias, statistics);
+        Overlap.none("layerNorm", statistics, x, gain, bias);
         engine.layerNorm(x, gain, bias, epsilon, y, statistics);
     }
 
@@ -250,6 +285,9 @@ public final class CheckedEngine implements Engine {
         for (Tensor vector : List.of(gain, dGain, dBias)) {
             count("layerNormBackward", "a vector", vector.elements(), x.shape().columns());
         }
+        Overlap.none("layerNormBackward", dx, x, gain, statistics, dy, dGain, dBias);
+        Overlap.none("layerNormBackward", dGain, x, gain, statistics, dy, dBias);
+        Overlap.none("layerNormBackward", dBias, x, gain, statistics, dy);
         engine.layerNormBackward(x, gain, epsilon, statistics, dy, dx, dGain, dBias);
     }
 
@@ -257,6 +295,7 @@ public final class CheckedEngine implements Engine {
     public void softmax(Tensor x, Tensor y) {
         types("softmax", x, y);
         same("softmax", "the result", y.shape(), x.shape());
+        Overlap.none("softmax", y, x);
         engine.softmax(x, y);
     }
 
@@ -280,6 +319,8 @@ public final class CheckedEngine implements Engine {
         targets("softmaxCrossEntropy", logits.shape(), targets, weights);
         same("softmaxCrossEntropy", "the probabilities", probabilities.shape(), logits.shape());
         count("softmaxCrossEntropy", "the loss", loss.elements(), 1);
+        Overlap.none("softmaxCrossEntropy", probabilities, logits, weights, loss);
+        Overlap.none("softmaxCrossEntropy", loss, logits, weights);
         engine.softmaxCrossEntropy(logits, targets, weights, probabilities, loss);
     }
 
@@ -290,6 +331,7 @@ public final class CheckedEngine implements Engine {
         targets("softmaxCrossEntropyBackward", probabilities.shape(), targets, weights);
         same("softmaxCrossEntropyBackward", "dLogits", dLogits.shape(), probabilities.shape());
         count("softmaxCrossEntropyBackward", "dLoss", dLoss.elements(), 1);
+        Overlap.none("softmaxCrossEntropyBackward", dLogits, probabilities, weights, dLoss);
         engine.softmaxCrossEntropyBackward(probabilities, targets, weights, dLoss, dLogits, accumulate);
     }
 
@@ -321,6 +363,22 @@ public final class CheckedEngine implements Engine {
         same(kernel, "the bias", weights.bias().shape(), spec.biasShape());
     }
 
+    /** A native kernel writes as much as it needs, whatever it is given. */
+    private void workspace(RecurrentSpec spec, Tensor workspace) {
+        String kernel = spec.kind().name();
+        types(kernel, workspace);
+        same(kernel, "the workspace", workspace.shape(), engine.recurrentWorkspace(spec));
+    }
+
+    private static Tensor[] all(RecurrentSequence sequence) {
+        return Stream.concat(Stream.of(sequence.sequence()), sequence.states().stream())
+                .toArray(Tensor[]::new);
+    }
+
+    private static Tensor[] all(RecurrentWeights weights) {
+        return new Tensor[] {weights.input(), weights.hidden(), weights.bias()};
+    }
+
     @Override
     public void recurrentForward(
             RecurrentSpec spec,
@@ -331,6 +389,11 @@ public final class CheckedEngine implements Engine {
         sequence(spec, "the input", in, spec.inputShape());
         sequence(spec, "the output", out, spec.outputShape());
         weights(spec, weights);
+        workspace(spec, workspace);
+        Overlap.results(
+                spec.kind().name(),
+                List.of(all(out), new Tensor[] {workspace}),
+                List.of(all(in), all(weights)));
         engine.recurrentForward(spec, in, weights, out, workspace);
     }
 
@@ -344,12 +407,21 @@ public final class CheckedEngine implements Engine {
             RecurrentSequence dOut,
             RecurrentSequence dIn,
             RecurrentWeights dWeights) {
+        if (!spec.training()) {
+            throw new ShapeException(spec.kind() + ": a backward pass was asked after a forward one for inference, which "
+                    + "keeps no workspace; make the specification with training = true");
+        }
         sequence(spec, "the input", in, spec.inputShape());
         sequence(spec, "the output", out, spec.outputShape());
         sequence(spec, "the output's gradient", dOut, spec.outputShape());
         sequence(spec, "the input's gradient", dIn, spec.inputShape());
         weights(spec, weights);
         weights(spec, dWeights);
+        workspace(spec, workspace);
+        Overlap.results(
+                spec.kind().name(),
+                List.of(all(dIn), all(dWeights)),
+                List.of(all(in), all(weights), all(out), all(dOut), new Tensor[] {workspace}));
         engine.recurrentBackward(spec, in, weights, out, workspace, dOut, dIn, dWeights);
     }
 

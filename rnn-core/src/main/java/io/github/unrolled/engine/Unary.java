@@ -6,7 +6,7 @@ public enum Unary {
     TANH,
     /** y = 1 / (1 + exp(-x)); dy/dx = y (1 - y). */
     SIGMOID,
-    /** y = max(x, 0); dy/dx = 1 where y &gt; 0. */
+    /** y = max(x, 0); dy/dx = 1 where y &gt; 0. An engine may turn NaN into 0 here, and in {@link RecurrentKind#RNN_RELU}. */
     RELU,
     /** y = exp(x); dy/dx = y. */
     EXP,

@@ -32,8 +32,11 @@ final class RecurrentKernels {
         this.bias = Elements.of(weights.bias());
     }
 
-    /** For every step and sequence: the gates, the extra vector and c'. */
+    /** For every step and sequence: the gates, the extra vector and c'; nothing for inference. */
     static Shape workspace(RecurrentSpec spec) {
+        if (!spec.training()) {
+            return Shape.of(0);
+        }
         return Shape.of(spec.time(), spec.batch(), (spec.kind().gates() + 2) * spec.hiddenSize());
     }
 
@@ -52,7 +55,7 @@ final class RecurrentKernels {
                 double[][] values = step(input, h, c);
                 h = values[gates + 2];
                 c = values[gates + 1];
-                for (int k = 0; k < gates + 2; k++) {
+                for (int k = 0; spec.training() && k < gates + 2; k++) {
                     for (int j = 0; j < hidden; j++) {
                         work.set(place(t, b) + (long) k * hidden + j, values[k][j]);
                     }

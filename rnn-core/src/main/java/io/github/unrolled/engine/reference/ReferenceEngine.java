@@ -204,7 +204,7 @@ final class ReferenceEngine implements Engine {
     @Override
     public void affine(Tensor x, Tensor weight, Tensor bias, Tensor y) {
         matmul(x, false, weight, false, y, false);
-        binary(Binary.ADD, y, bias, y, false);
+        binary(Binary.ADD, y, bias.reshape(y.shape().columns()), y, false);
     }
 
     // ---- tables
