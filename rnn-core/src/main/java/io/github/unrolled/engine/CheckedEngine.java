@@ -43,8 +43,9 @@ public final class CheckedEngine implements Engine {
                         + "; allocate it with this engine's backend");
             }
             if (tensor.memory().getClass() != memory) {
-                throw new ShapeException(kernel + ": got a tensor " + tensor + " in the memory of another backend than '"
-                        + backend().name() + "'; allocate it with this engine's backend");
+                throw new ShapeException(
+                        kernel + ": got a tensor " + tensor + " in the memory of another backend than '"
+                                + backend().name() + "'; allocate it with this engine's backend");
             }
         }
     }
@@ -336,8 +337,21 @@ public final class CheckedEngine implements Engine {
     }
 
     @Override
+    public boolean fuses(RecurrentKind kind, int inputSize, int hiddenSize) {
+        return engine.fuses(kind, inputSize, hiddenSize);
+    }
+
+    @Override
     public Shape recurrentWorkspace(RecurrentSpec spec) {
+        fused(spec);
         return engine.recurrentWorkspace(spec);
+    }
+
+    private void fused(RecurrentSpec spec) {
+        if (!engine.fuses(spec.kind(), spec.inputSize(), spec.hiddenSize())) {
+            throw new ShapeException(spec.kind() + ": " + engine.backend().name() + " has no fused kernel for "
+                    + spec.inputSize() + " inputs and " + spec.hiddenSize() + " units; unroll step by step");
+        }
     }
 
     private void sequence(RecurrentSpec spec, String what, RecurrentSequence sequence, Shape expected) {
@@ -367,6 +381,7 @@ public final class CheckedEngine implements Engine {
     private void workspace(RecurrentSpec spec, Tensor workspace) {
         String kernel = spec.kind().name();
         types(kernel, workspace);
+        fused(spec);
         same(kernel, "the workspace", workspace.shape(), engine.recurrentWorkspace(spec));
     }
 
@@ -391,9 +406,7 @@ public final class CheckedEngine implements Engine {
         weights(spec, weights);
         workspace(spec, workspace);
         Overlap.results(
-                spec.kind().name(),
-                List.of(all(out), new Tensor[] {workspace}),
-                List.of(all(in), all(weights)));
+                spec.kind().name(), List.of(all(out), new Tensor[] {workspace}), List.of(all(in), all(weights)));
         engine.recurrentForward(spec, in, weights, out, workspace);
     }
 
@@ -408,8 +421,9 @@ public final class CheckedEngine implements Engine {
             RecurrentSequence dIn,
             RecurrentWeights dWeights) {
         if (!spec.training()) {
-            throw new ShapeException(spec.kind() + ": a backward pass was asked after a forward one for inference, which "
-                    + "keeps no workspace; make the specification with training = true");
+            throw new ShapeException(
+                    spec.kind() + ": a backward pass was asked after a forward one for inference, which "
+                            + "keeps no workspace; make the specification with training = true");
         }
         sequence(spec, "the input", in, spec.inputShape());
         sequence(spec, "the output", out, spec.outputShape());

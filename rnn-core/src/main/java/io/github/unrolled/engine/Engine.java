@@ -128,6 +128,9 @@ public interface Engine extends AutoCloseable {
 
     // ---- recurrent layers
 
+    /** Whether this engine has a fused kernel for such a layer; where not, the cell is unrolled step by step. */
+    boolean fuses(RecurrentKind kind, int inputSize, int hiddenSize);
+
     /** The shape of the workspace that {@link #recurrentForward} fills for the backward pass; empty for inference. */
     Shape recurrentWorkspace(RecurrentSpec spec);
 

@@ -47,8 +47,7 @@ final class Overlap {
 
     private static boolean overlap(Tensor a, Tensor b) {
         return a.memory() == b.memory()
-                && Math.max(a.offset(), b.offset())
-                        < Math.min(a.offset() + a.elements(), b.offset() + b.elements());
+                && Math.max(a.offset(), b.offset()) < Math.min(a.offset() + a.elements(), b.offset() + b.elements());
     }
 
     private static ShapeException refused(String kernel, Tensor result, Tensor input) {

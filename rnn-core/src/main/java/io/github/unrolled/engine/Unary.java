@@ -8,7 +8,7 @@ public enum Unary {
     SIGMOID,
     /** y = max(x, 0); dy/dx = 1 where y &gt; 0. An engine may turn NaN into 0 here, and in {@link RecurrentKind#RNN_RELU}. */
     RELU,
-    /** y = exp(x); dy/dx = y. */
+    /** y = exp(x); dy/dx = y. An engine may turn NaN into infinity here. */
     EXP,
     /** y = √x for x ≥ 0; dy/dx = 1 / (2 y). */
     SQRT

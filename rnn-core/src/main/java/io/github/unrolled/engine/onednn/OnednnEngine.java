@@ -6,6 +6,7 @@ import io.github.unrolled.engine.AdamStep;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Binary;
 import io.github.unrolled.engine.Engine;
+import io.github.unrolled.engine.RecurrentKind;
 import io.github.unrolled.engine.RecurrentSequence;
 import io.github.unrolled.engine.RecurrentSpec;
 import io.github.unrolled.engine.RecurrentWeights;
@@ -260,6 +261,15 @@ final class OnednnEngine implements Engine {
     }
 
     // ---- recurrent layers
+
+    /**
+     * oneDNN 3.11 lays out the scratch memory of this cell's backward pass for rows of the hidden size but steps through
+     * it in rows as wide as the input: with more inputs than units it writes past the end.
+     */
+    @Override
+    public boolean fuses(RecurrentKind kind, int inputSize, int hiddenSize) {
+        return kind != RecurrentKind.GRU_RESET_BEFORE || inputSize <= hiddenSize;
+    }
 
     @Override
     public Shape recurrentWorkspace(RecurrentSpec spec) {

@@ -4,6 +4,7 @@ import io.github.unrolled.engine.AdamStep;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Binary;
 import io.github.unrolled.engine.Engine;
+import io.github.unrolled.engine.RecurrentKind;
 import io.github.unrolled.engine.RecurrentSequence;
 import io.github.unrolled.engine.RecurrentSpec;
 import io.github.unrolled.engine.RecurrentWeights;
@@ -281,6 +282,11 @@ final class ReferenceEngine implements Engine {
     }
 
     // ---- recurrent layers
+
+    @Override
+    public boolean fuses(RecurrentKind kind, int inputSize, int hiddenSize) {
+        return true;
+    }
 
     @Override
     public Shape recurrentWorkspace(RecurrentSpec spec) {

@@ -21,7 +21,8 @@ import java.util.List;
 
 /**
  * A cell with a fused sequence kernel. Two ways lead to the same numbers: {@link #formula}, the cell's definition
- * operation by operation, and the kernel, which serves whenever {@link #isFused()}.
+ * operation by operation, and the kernel, which serves whenever it computes all that
+ * the cell was asked for and the engine has one for its sizes.
  *
  * @param <S> the cell's state
  */
@@ -57,8 +58,12 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
     abstract S state(List<Variable> parts);
 
     /** Whether the kernel computes all that this cell was asked for. */
-    boolean isFused() {
+    boolean isFusible() {
         return true;
+    }
+
+    private boolean isFused(Tape tape, int inputs) {
+        return isFusible() && tape.engine().fuses(kind, inputs, outputSize());
     }
 
     Weights weights(Tape tape) {
@@ -98,7 +103,7 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
     @Override
     public StepFunction<S> bind(Tape tape) {
         Weights weights = weights(tape);
-        if (!isFused()) {
+        if (!isFused(tape, inputSize())) {
             return formula(tape, weights);
         }
         return (x, state) -> {
@@ -111,7 +116,7 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
 
     @Override
     public Sequence<S> unroll(Tape tape, Variable x, S state, Mask mask) {
-        if (!isFused() || !mask.isNone()) {
+        if (!isFused(tape, inputSize()) || !mask.isNone()) {
             return Unroll.stepwise(this, tape, x, state, mask);
         }
         Unroll.check(this, x, mask);
@@ -126,7 +131,7 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
     public Sequence<S> unrollTokens(Tape tape, Embedding embedding, int[] tokens, int time, S state) {
         long saved = (long) tokens.length * (embedding.features() - embedding.vocabulary());
         long folding = (long) embedding.vocabulary() * embedding.features();
-        if (!isFused() || saved <= folding) {
+        if (saved <= folding || !isFused(tape, embedding.vocabulary())) {
             return Cell.super.unrollTokens(tape, embedding, tokens, time, state);
         }
         Weights plain = weights(tape);

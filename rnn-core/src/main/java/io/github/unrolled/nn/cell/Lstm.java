@@ -77,7 +77,7 @@ public final class Lstm extends FusedCell<LstmState> {
     }
 
     @Override
-    boolean isFused() {
+    boolean isFusible() {
         return peephole.isEmpty() && norms.isEmpty();
     }
 
