@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "demo",
         description = "Show the idea: the lecture's hello network, then a model trained on an embedded corpus.",
-        footer = {"  charlm", "  charlm demo --seed 7 --out runs/demo --json demo.json"})
+        footer = {"  ./run charlm", "  ./run charlm demo --seed 7 --out runs/demo --json demo.json"})
 final class DemoVerb extends Verb {
     private static final int HELLO_STEPS = 200;
     private static final double MINUTES = 0.6;
@@ -156,7 +156,8 @@ final class DemoVerb extends Verb {
             console.out().println();
             write(console, backend, training);
             console.out().printf(Locale.ROOT, "%nThe curve is %s, the model %s.%n", folder.curveFile(), folder.best());
-            console.out().println("Next: charlm sample --prime 'ROMEO:', or charlm train --data your-text.txt");
+            console.out()
+                    .println("Next: ./run charlm sample --prime 'ROMEO:', or ./run charlm train --data your-text.txt");
             return result;
         }
     }

@@ -28,9 +28,9 @@ import picocli.CommandLine.Option;
         description =
                 "Measure a model on the held-out part of a text: one full pass with carried state, beside baselines.",
         footer = {
-            "  charlm evaluate --data tinyshakespeare",
-            "  charlm evaluate --model runs/novel --data novel.txt --json result.json",
-            "  charlm evaluate --data other.txt --all"
+            "  ./run charlm evaluate --data tinyshakespeare",
+            "  ./run charlm evaluate --model runs/novel --data novel.txt --json result.json",
+            "  ./run charlm evaluate --data other.txt --all"
         })
 final class EvaluateVerb extends Verb {
     /** nanoGPT's context. */

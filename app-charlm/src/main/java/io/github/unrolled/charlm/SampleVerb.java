@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
         name = "sample",
         description = "Write text with a model, a character at a time.",
         footer = {
-            "  charlm sample --prime 'ROMEO:'",
-            "  charlm sample --temperature 0.7 --top-p 0.95 --length 2000 --seed 7",
-            "  charlm sample --greedy --trace --length 20 --model runs/novel"
+            "  ./run charlm sample --prime 'ROMEO:'",
+            "  ./run charlm sample --temperature 0.7 --top-p 0.95 --length 2000 --seed 7",
+            "  ./run charlm sample --greedy --trace --length 20 --model runs/novel"
         })
 final class SampleVerb extends Verb {
     private static final int TRACED = 5;

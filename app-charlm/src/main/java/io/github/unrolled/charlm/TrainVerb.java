@@ -35,9 +35,9 @@ import picocli.CommandLine.Option;
         name = "train",
         description = "Train a model on a text, or continue a training.",
         footer = {
-            "  charlm train --data tinyshakespeare --minutes 3",
-            "  charlm train --data novel.txt --hidden 512 --dropout 0.4 --epochs 20 --out runs/novel",
-            "  charlm train --resume runs/novel"
+            "  ./run charlm train --data tinyshakespeare --minutes 3",
+            "  ./run charlm train --data novel.txt --hidden 512 --dropout 0.4 --epochs 20 --out runs/novel",
+            "  ./run charlm train --resume runs/novel"
         })
 final class TrainVerb extends Verb {
     private static final Path FOLDER = Path.of("runs", "charlm");
@@ -209,8 +209,8 @@ final class TrainVerb extends Verb {
 
     private static Result result(Console console, RunFolder folder, CharLmTraining.Report report) {
         if (!report.outcome().completed()) {
-            console.remark("stopped after step " + report.outcome().steps() + "; continue with: charlm train --resume "
-                    + folder.path());
+            console.remark("stopped after step " + report.outcome().steps()
+                    + "; continue with: ./run charlm train --resume " + folder.path());
             return Result.none();
         }
         console.remark(String.format(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "zoo",
         description = "List the trained models that come with the program.",
-        footer = {"  charlm zoo", "  charlm sample --model charlm/shakespeare"})
+        footer = {"  ./run charlm zoo", "  ./run charlm sample --model charlm/shakespeare"})
 final class ZooVerb extends Verb {
     @Override
     protected Result run(Console console) {

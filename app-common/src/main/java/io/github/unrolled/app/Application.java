@@ -5,7 +5,7 @@ import io.github.unrolled.app.console.Interruption;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultFile;
 import io.github.unrolled.app.run.Machine;
-import io.github.unrolled.app.run.Version;
+import io.github.unrolled.model.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

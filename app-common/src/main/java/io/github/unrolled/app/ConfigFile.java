@@ -90,9 +90,28 @@ final class ConfigFile implements IDefaultValueProvider {
                 throw new UsageException(where(file, line) + "\"" + key + "\" is not an option of "
                         + verb.qualifiedName() + Suggestion.among(key, names(verb)));
             }
-            entries.put(option, new Entry(value(file, parser, key, option), line));
+            String value = value(file, parser, key, option);
+            if (!isSwitchedOff(parser, option)) {
+                entries.put(option, new Entry(isSwitchedOn(parser, option) ? option.fallbackValue() : value, line));
+            }
         }
         return entries;
+    }
+
+    /** An option that may stand alone on the command line is given as true in a file. */
+    private static boolean isSwitchedOn(JsonParser parser, OptionSpec option) {
+        return parser.currentToken() == JsonToken.VALUE_TRUE && mayStandAlone(option);
+    }
+
+    private static boolean isSwitchedOff(JsonParser parser, OptionSpec option) {
+        return parser.currentToken() == JsonToken.VALUE_FALSE && mayStandAlone(option);
+    }
+
+    private static boolean mayStandAlone(OptionSpec option) {
+        return option.arity().min() == 0
+                && option.arity().max() == 1
+                && option.fallbackValue() != null
+                && option.type() != boolean.class;
     }
 
     private static String value(Path file, JsonParser parser, String key, OptionSpec option) throws IOException {

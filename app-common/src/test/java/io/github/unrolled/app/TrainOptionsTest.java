@@ -67,6 +67,18 @@ class TrainOptionsTest {
         return new Outcome(code, verb.used, streams.err());
     }
 
+    /** {@code resume: true} in a file is --resume alone, not a folder of that name. */
+    @Test
+    void aFileSwitchesResumingOnAndOff() throws IOException {
+        assertThat(train("--out", a).code()).isZero();
+        Path on = Files.writeString(folder.resolve("on.yaml"), "resume: true\n");
+        Path off = Files.writeString(folder.resolve("off.yaml"), "resume: false\n");
+        Path named = Files.writeString(folder.resolve("named.yaml"), "resume: " + a + "\n");
+        assertThat(train("--out", a, "--config", on.toString()).used()).isEqualTo(a + " Steps[count=3] true");
+        assertThat(train("--config", named.toString()).used()).isEqualTo(a + " Steps[count=3] true");
+        assertThat(train("--out", b, "--config", off.toString()).used()).isEqualTo(b + " Steps[count=3] false");
+    }
+
     @Test
     void aRunIsNeitherReplacedNorContinuedUnlessTold() {
         assertThat(train("--out", a).used()).isEqualTo(a + " Steps[count=3] false");

@@ -2,6 +2,7 @@ package io.github.unrolled.app.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.unrolled.model.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.github.unrolled.models.charlm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.unrolled.autodiff.Tape;
@@ -13,6 +14,7 @@ import io.github.unrolled.engine.Engine;
 import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.model.ModelFileException;
 import io.github.unrolled.model.StoredType;
+import io.github.unrolled.model.Version;
 import io.github.unrolled.models.charlm.CharLmConfig.CellType;
 import io.github.unrolled.nn.Parameters;
 import io.github.unrolled.random.Seed;
@@ -30,6 +32,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -54,6 +58,7 @@ public final class CharLmTraining implements AutoCloseable {
     private final AdamW optimizer;
     private final Trainer<TokenWindow> trainer;
     private final int[] validation;
+    private Optional<String> startedBy = Optional.empty();
 
     /**
      * What to train and how. Exactly one of steps, epochs and minutes is positive.
@@ -217,6 +222,8 @@ public final class CharLmTraining implements AutoCloseable {
                     + " (their SHA-256 differ); resume with the --data that the run was started with");
         }
         trainer.restore(CheckpointFile.snapshot(file, checkpoint));
+        JsonNode command = checkpoint.description().path("provenance").path("command");
+        startedBy = Optional.of(command.asText()).filter(text -> !text.isEmpty());
     }
 
     /** The options that a checkpoint was made with. */
@@ -239,7 +246,7 @@ public final class CharLmTraining implements AutoCloseable {
     /**
      * Trains and writes {@code best} and {@code last}.
      *
-     * @param command what the user typed, for the provenance
+     * @param command what the user typed, for the provenance; of a resumed run, what it was first started with stays
      * @param around wraps the checkpoints, to write metrics first
      */
     public Report run(
@@ -312,11 +319,13 @@ public final class CharLmTraining implements AutoCloseable {
                 .put("sha256", text.sha256())
                 .put("characters", text.codePoints().length);
         provenance.set("configuration", options.toJson());
-        provenance.put("command", command);
+        provenance.put("command", startedBy.orElse(command));
         provenance.put("seed", options.seed);
         provenance.put("minutes", Math.round(seconds / 60 * 100) / 100.0);
+        provenance.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         ObjectNode versions = provenance.putObject("versions");
-        versions.put("java", System.getProperty("java.version"))
+        versions.put("unrolled", Version.current())
+                .put("java", System.getProperty("java.version"))
                 .put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
                 .put("engine", backend.name());
         return provenance;

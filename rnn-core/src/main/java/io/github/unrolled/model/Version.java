@@ -1,4 +1,4 @@
-package io.github.unrolled.app.run;
+package io.github.unrolled.model;
 
 import java.io.IOException;
 import java.io.InputStream;
