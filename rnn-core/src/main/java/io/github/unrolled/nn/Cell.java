@@ -2,6 +2,7 @@ package io.github.unrolled.nn;
 
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
+import io.github.unrolled.engine.Engine;
 
 /**
  * A recurrent cell: a function (input, state) to (output, state) with one set of weights for every step. Whoever writes
@@ -48,5 +49,15 @@ public interface Cell<S extends State<S>> extends Module {
      */
     default Sequence<S> unrollTokens(Tape tape, Embedding embedding, int[] tokens, int time, S state) {
         return unroll(tape, embedding.lookUp(tape, tokens, time), state, Mask.none());
+    }
+
+    /**
+     * This cell and a state of zeros, to be stepped where nothing is trained. Reads the parameters where they are: what is
+     * changed in them counts from the next step on.
+     *
+     * @param batch sequences side by side
+     */
+    default Stepper stepper(Engine engine, int batch) {
+        return new TapeStepper<>(this, engine, batch);
     }
 }

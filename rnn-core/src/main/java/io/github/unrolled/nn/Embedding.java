@@ -5,6 +5,7 @@ import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
 import io.github.unrolled.tensor.Shape;
+import io.github.unrolled.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -38,6 +39,11 @@ public record Embedding(Parameter table) implements Module {
     public Variable lookUp(Tape tape, int[] tokens, int time) {
         Variable rows = Ops.gather(tape.use(table), tokens);
         return Ops.reshape(rows, Shape.of(time, tokens.length / time, features()));
+    }
+
+    /** The row of one token, {@code [1, features]}: a view of the table. */
+    public Tensor row(int token) {
+        return table.value().slice(token, token + 1);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.github.unrolled.nn;
 import io.github.unrolled.autodiff.Ops;
 import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Variable;
+import io.github.unrolled.engine.Engine;
 import io.github.unrolled.tensor.Shape;
+import io.github.unrolled.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -23,6 +25,15 @@ public record Linear(Parameter weight, Parameter bias) implements Module {
     /** Applies the layer. */
     public Variable apply(Variable x) {
         return Ops.affine(x, x.tape().use(weight), x.tape().use(bias));
+    }
+
+    /**
+     * Applies the layer without a tape.
+     *
+     * @param y receives {@code [.., out]}
+     */
+    public void apply(Engine engine, Tensor x, Tensor y) {
+        engine.affine(x, weight.value(), bias.value(), y);
     }
 
     @Override

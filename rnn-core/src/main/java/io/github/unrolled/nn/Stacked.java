@@ -4,6 +4,7 @@ import io.github.unrolled.autodiff.Ops;
 import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
+import io.github.unrolled.engine.Engine;
 import io.github.unrolled.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,12 @@ public final class Stacked implements Cell<StackedState> {
             current = next.outputs();
         }
         return new Sequence<>(current, new StackedState(states));
+    }
+
+    @Override
+    public Stepper stepper(Engine engine, int batch) {
+        return new StackedStepper(
+                layers.stream().map(layer -> layer.cell.stepper(engine, batch)).toList());
     }
 
     @Override

@@ -116,6 +116,33 @@ public abstract class CellContractTest<S extends State<S>> {
                 .toList();
     }
 
+    /** Without a tape: from zeros, again after a reset, and from a state that was written in. */
+    @Test
+    void stepperEqualsTheWholeSequence() {
+        try (Fixture f = onBest();
+                Tape tape = Tape.inference(f.engine);
+                Stepper stepper = f.cell.stepper(f.engine, BATCH)) {
+            for (boolean carried : new boolean[] {false, true, false}) {
+                tape.reset();
+                stepper.reset();
+                for (int i = 0; carried && i < f.initial.size(); i++) {
+                    stepper.state().get(i).set(f.initial.get(i).toFloats());
+                }
+                S from = carried ? f.carried(tape) : f.cell.zeroState(tape, BATCH);
+                Sequence<S> run = f.cell.unroll(tape, tape.constant(f.x), from);
+                for (int t = 0; t < TIME; t++) {
+                    assertThat(stepper.step(f.x.step(t)).toDoubles())
+                            .as("step " + t + ", carried " + carried)
+                            .containsExactly(run.outputs().value().step(t).toDoubles(), within(SINGLE));
+                }
+                for (int i = 0; i < f.initial.size(); i++) {
+                    assertThat(stepper.state().get(i).toDoubles())
+                            .containsExactly(run.state().parts().get(i).value().toDoubles(), within(SINGLE));
+                }
+            }
+        }
+    }
+
     @Test
     void gradientsFromZeroStateEqualDifferences() {
         checkGradients(false, Mask.none());

@@ -5,7 +5,10 @@ import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.RecurrentOps;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
+import io.github.unrolled.engine.Engine;
 import io.github.unrolled.engine.RecurrentKind;
+import io.github.unrolled.engine.RecurrentSpec;
+import io.github.unrolled.engine.RecurrentWeights;
 import io.github.unrolled.nn.Cell;
 import io.github.unrolled.nn.Embedding;
 import io.github.unrolled.nn.Initializer;
@@ -15,6 +18,7 @@ import io.github.unrolled.nn.Sequence;
 import io.github.unrolled.nn.State;
 import io.github.unrolled.nn.Step;
 import io.github.unrolled.nn.StepFunction;
+import io.github.unrolled.nn.Stepper;
 import io.github.unrolled.nn.Unroll;
 import io.github.unrolled.tensor.Shape;
 import java.util.List;
@@ -139,6 +143,17 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
         Variable rows = RecurrentOps.oneHot(tape, tokens, embedding.vocabulary());
         Variable x = Ops.reshape(rows, Shape.of(time, tokens.length / time, embedding.vocabulary()));
         return fused(x, state, new Weights(folded, plain.hidden, plain.bias));
+    }
+
+    @Override
+    public Stepper stepper(Engine engine, int batch) {
+        if (!isFusible() || !engine.fuses(kind, inputSize(), outputSize())) {
+            return Cell.super.stepper(engine, batch);
+        }
+        return new FusedStepper(
+                engine,
+                new RecurrentSpec(kind, 1, batch, inputSize(), outputSize(), false),
+                new RecurrentWeights(weightInput.value(), weightHidden.value(), bias.value()));
     }
 
     private Sequence<S> fused(Variable x, S state, Weights weights) {

@@ -4,6 +4,7 @@ import io.github.unrolled.autodiff.Ops;
 import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
+import io.github.unrolled.engine.Engine;
 import io.github.unrolled.nn.Cell;
 import io.github.unrolled.nn.Embedding;
 import io.github.unrolled.nn.Linear;
@@ -12,9 +13,11 @@ import io.github.unrolled.nn.Parameters;
 import io.github.unrolled.nn.Sequence;
 import io.github.unrolled.nn.Stacked;
 import io.github.unrolled.nn.StackedState;
+import io.github.unrolled.nn.Stepper;
 import io.github.unrolled.nn.cell.Gru;
 import io.github.unrolled.nn.cell.Lstm;
 import io.github.unrolled.nn.cell.VanillaRnn;
+import io.github.unrolled.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,6 +77,18 @@ public final class CharLm implements Module {
         Variable top = run.outputs();
         Variable dropped = Ops.dropout(top, config.dropout(), top.shape().withOuter(1));
         return new Sequence<>(output.apply(dropped), run.state());
+    }
+
+    /**
+     * Reads one token without a tape; equals {@link #logits} of that token from the same state.
+     *
+     * @param stepper of {@link #stack}, for one sequence
+     * @param scores {@code [1, vocabulary]}, receives the logits of the token that follows
+     * @return {@code scores}
+     */
+    Tensor step(Stepper stepper, Engine engine, int token, Tensor scores) {
+        output.apply(engine, stepper.step(embedding.row(token)), scores);
+        return scores;
     }
 
     @Override

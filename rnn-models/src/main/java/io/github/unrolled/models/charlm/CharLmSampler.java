@@ -1,13 +1,16 @@
 package io.github.unrolled.models.charlm;
 
 import io.github.unrolled.autodiff.Tape;
+import io.github.unrolled.autodiff.Variable;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.nn.Sequence;
 import io.github.unrolled.nn.StackedState;
+import io.github.unrolled.nn.Stepper;
+import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
-import io.github.unrolled.train.CarriedState;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,7 +26,8 @@ public final class CharLmSampler implements AutoCloseable {
     private final CharLm model;
     private final Engine engine;
     private final Tape tape;
-    private final CarriedState<StackedState> carried;
+    private final Stepper stepper;
+    private final Tensor scores;
     private float[] logits;
 
     /** Begins with an empty text, before which every token is equally likely. */
@@ -31,21 +35,35 @@ public final class CharLmSampler implements AutoCloseable {
         this.model = model;
         this.engine = backend.newEngine(model.config().hidden() >= WIDE ? threads : 1);
         this.tape = Tape.inference(engine);
-        this.carried = new CarriedState<>(backend, model.stack());
+        this.stepper = model.stack().stepper(engine, 1);
+        this.scores = Tensor.allocate(backend, Shape.of(1, model.config().vocabulary()));
         this.logits = new float[model.config().vocabulary()];
     }
 
     /** Reads tokens: the prime, or the one that was drawn. */
     public void read(int... tokens) {
-        int classes = model.config().vocabulary();
-        for (int from = 0; from < tokens.length; from += WINDOW) {
-            int[] part = Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + WINDOW));
-            tape.reset();
-            Sequence<StackedState> run = model.logits(tape, part, part.length, carried.begin(tape, 1));
-            carried.carry(run.state());
-            Tensor last = run.outputs().value().slice(part.length - 1, part.length);
-            logits = last.reshape(classes).toFloats();
+        if (tokens.length == 1) {
+            logits = model.step(stepper, engine, tokens[0], scores).toFloats();
+            return;
         }
+        for (int from = 0; from < tokens.length; from += WINDOW) {
+            readWindow(Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + WINDOW)));
+        }
+    }
+
+    /** Many tokens at once are read faster than one by one. */
+    private void readWindow(int[] tokens) {
+        tape.reset();
+        List<Tensor> state = stepper.state();
+        List<Variable> carried = state.stream().map(tape::constant).toList();
+        StackedState before = model.stack().zeroState(tape, 1).withParts(carried);
+        Sequence<StackedState> run = model.logits(tape, tokens, tokens.length, before);
+        List<Variable> after = run.state().parts();
+        for (int i = 0; i < state.size(); i++) {
+            engine.copy(after.get(i).value(), state.get(i), false);
+        }
+        Tensor last = run.outputs().value().slice(tokens.length - 1, tokens.length);
+        logits = last.reshape(model.config().vocabulary()).toFloats();
     }
 
     /** Logits of the token that follows. */
@@ -80,7 +98,8 @@ public final class CharLmSampler implements AutoCloseable {
     /** Frees the memory; the model is its owner's. */
     @Override
     public void close() {
-        carried.close();
+        scores.close();
+        stepper.close();
         tape.close();
         engine.close();
     }
