@@ -1,0 +1,80 @@
+package io.github.unrolled.models.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.unrolled.autodiff.Parameter;
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Backends;
+import io.github.unrolled.models.charlm.CharLmSampler;
+import io.github.unrolled.models.charlm.SavedCharLm;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ZooTest {
+    private static final int MOST_BYTES = 8 << 20;
+
+    @Test
+    void everyEntryTellsTheTruthAboutItsFile() throws IOException {
+        List<ZooEntry> entries = Zoo.entries();
+        assertThat(entries)
+                .extracting(ZooEntry::name)
+                .contains("charlm/shakespeare")
+                .doesNotHaveDuplicates();
+        for (ZooEntry entry : entries) {
+            assertThat(Zoo.bytes(entry)).as(entry.name()).hasSize(Math.toIntExact(entry.bytes()));
+            assertThat(entry.bytes()).as(entry.name()).isLessThanOrEqualTo(MOST_BYTES);
+            assertThat(List.of(
+                            entry.task(), entry.paper(), entry.weightsLicence(), entry.dataLicence(), entry.command()))
+                    .as(entry.name())
+                    .noneMatch(String::isBlank);
+            assertThat(entry.metrics()).as(entry.name()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theListSaysWhatTheFileSays() {
+        for (ZooEntry entry : Zoo.entries()) {
+            try (SavedCharLm saved = Zoo.load(entry.name())) {
+                long parameters = saved.model().parameters().stream()
+                        .map(Parameter::value)
+                        .mapToLong(value -> value.shape().elements())
+                        .sum();
+                JsonNode provenance = saved.provenance();
+                assertThat(entry.parameters()).isEqualTo(parameters);
+                assertThat(entry.seed()).isEqualTo(provenance.path("seed").asLong());
+                assertThat(entry.command())
+                        .startsWith("./run " + provenance.path("command").asText());
+                assertThat(entry.metrics().get(0).value())
+                        .isCloseTo(provenance.path("metrics").path("validation").asDouble(), within(5e-5));
+            }
+        }
+    }
+
+    /** After a word's beginning the model of Shakespeare's plays knows how it goes on. */
+    @Test
+    void itKnowsItsText() {
+        Backend backend = Backends.best();
+        try (SavedCharLm saved = Zoo.load("charlm/shakespeare", backend);
+                CharLmSampler sampler = new CharLmSampler(saved.model(), backend, 1)) {
+            sampler.read(saved.vocabulary().encode("First Citizen:\nBefore we proceed any further, hear me spea"));
+            float[] logits = sampler.logits();
+            int best = 0;
+            for (int i = 1; i < logits.length; i++) {
+                best = logits[i] > logits[best] ? i : best;
+            }
+            assertThat(saved.vocabulary().decode(best)).isEqualTo("k");
+        }
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheKnownOnes() {
+        assertThatThrownBy(() -> Zoo.load("charlm/milton"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("charlm/milton")
+                .hasMessageContaining("charlm/shakespeare");
+    }
+}
