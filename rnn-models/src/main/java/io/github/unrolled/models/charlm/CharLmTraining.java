@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.unrolled.autodiff.Tape;
+import io.github.unrolled.datasets.DataException;
 import io.github.unrolled.datasets.text.Text;
 import io.github.unrolled.datasets.text.TokenWindow;
 import io.github.unrolled.datasets.text.Vocabulary;
@@ -142,6 +143,11 @@ public final class CharLmTraining implements AutoCloseable {
         this.vocabulary = Vocabulary.of(text.codePoints());
         int[] tokens = vocabulary.encode(text.codePoints());
         int trained = Text.trainingLength(tokens.length, options.split);
+        if (trained <= options.window) {
+            throw new DataException(text.name() + " has " + tokens.length + " characters, of which " + trained
+                    + " train, and a window of " + options.window + " needs " + (options.window + 1)
+                    + "; use a longer text or a smaller --window");
+        }
         this.validation = Arrays.copyOfRange(tokens, trained, tokens.length);
         Seed seed = new Seed(options.seed);
         this.source =

@@ -1,0 +1,134 @@
+package io.github.unrolled.models.charlm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.unrolled.datasets.text.Text;
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Backends;
+import io.github.unrolled.random.Seed;
+import io.github.unrolled.train.TrainingListener;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training takes as much memory at its end as after its first steps, and as much for a long text as for a short one. */
+final class MemoryTest {
+    private static final int CHARACTERS = 5;
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final long MEBIBYTE = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    /**
+     * Memory at one moment, in bytes.
+     *
+     * @param own native memory held by this project's tensors and packed weights
+     * @param heap used after a collection
+     * @param resident all memory of the process; 0 where the system does not tell
+     */
+    private record Memory(long own, long heap, long resident) {
+        static Memory now(Backend backend) {
+            System.gc();
+            long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            return new Memory(backend.nativeBytes(), heap, residentBytes());
+        }
+
+        private static long residentBytes() {
+            try {
+                return !Files.exists(STATUS)
+                        ? 0
+                        : Files.readAllLines(STATUS).stream()
+                                .filter(line -> line.startsWith("VmRSS:"))
+                                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                                .sum();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Text text(int length) {
+        int[] codePoints =
+                new Seed(1).generator().ints(length, 'a', 'a' + CHARACTERS).toArray();
+        return Text.ofCodePoints("random", codePoints);
+    }
+
+    private static CharLmTraining.Options options(long steps) {
+        return new CharLmTraining.Options(
+                "lstm", 8, 2, 0.1, 0, 4, 8, steps, 0, 0, 0.01, 0.02, 0, 1, 0.9, steps / 2, steps / 2, 0, 0.9, 1, 2,
+                false);
+    }
+
+    /** Trains, and looks at the memory after these steps. */
+    private List<Memory> watch(Backend backend, Text text, long... steps) {
+        List<Memory> seen = new ArrayList<>();
+        long last = steps[steps.length - 1];
+        try (CharLmTraining training = new CharLmTraining(backend, options(last), text)) {
+            TrainingListener watching = new TrainingListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    if (report.step() == steps[seen.size()]) {
+                        seen.add(Memory.now(backend));
+                    }
+                }
+            };
+            training.run(
+                    folder.resolve("best.zip"),
+                    folder.resolve("last.zip"),
+                    "test",
+                    watching,
+                    UnaryOperator.identity(),
+                    () -> false);
+        }
+        assertThat(seen).hasSize(steps.length);
+        return seen;
+    }
+
+    private static void assertFlat(Memory early, Memory late) {
+        assertThat(late.own()).as("native memory of tensors").isEqualTo(early.own());
+        assertThat(late.heap()).as("heap after a collection").isLessThan(early.heap() + 2 * MEBIBYTE);
+        // The virtual machine itself goes on compiling for a while, outside of the heap.
+        assertThat(late.resident()).as("the whole process").isLessThan(early.resident() + 64 * MEBIBYTE);
+    }
+
+    @Test
+    void threeThousandStepsLeaveMemoryFlat() {
+        List<Memory> seen = watch(Backends.named("onednn"), text(20_000), 1_600, 3_000);
+        assertFlat(seen.get(0), seen.get(1));
+    }
+
+    /** About a minute. */
+    @Test
+    @Tag("slow")
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void aHundredThousandStepsLeaveMemoryFlat() {
+        List<Memory> seen = watch(Backends.named("onednn"), text(20_000), 50_500, 100_000);
+        assertFlat(seen.get(0), seen.get(1));
+    }
+
+    /**
+     * What a step takes depends on window and batch alone. The text itself, as code points and as tokens, lies in the heap:
+     * a few integers a character.
+     */
+    @Test
+    void aLongTextTrainsInTheNativeMemoryOfAShortOne() {
+        Backend backend = Backends.named("onednn");
+        long before = backend.nativeBytes();
+        Memory small = watch(backend, text(10_000), 100).get(0);
+        assertThat(backend.nativeBytes()).isEqualTo(before);
+        int length = 1_000_000;
+        Memory large = watch(backend, text(length), 100).get(0);
+        assertThat(large.own()).isEqualTo(small.own());
+        assertThat(large.heap() - small.heap()).isLessThan(5L * Integer.BYTES * length);
+    }
+}
