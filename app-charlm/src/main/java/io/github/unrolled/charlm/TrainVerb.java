@@ -202,8 +202,11 @@ final class TrainVerb extends Verb {
                     console.interruption()::requested);
             recorder.flush();
         }
-        Curve.of(folder.metricsFile(), "Training on " + text.name(), "nats per character", "validation")
-                .write(folder.curveFile());
+        // A virtual machine that is being shut down cannot load what draws.
+        if (!console.interruption().requested()) {
+            Curve.of(folder.metricsFile(), "Training on " + text.name(), "nats per character", "validation")
+                    .write(folder.curveFile());
+        }
         return result(console, folder, report);
     }
 
