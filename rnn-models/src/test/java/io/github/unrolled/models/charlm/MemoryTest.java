@@ -97,8 +97,6 @@ final class MemoryTest {
     private static void assertFlat(Memory early, Memory late) {
         assertThat(late.own()).as("native memory of tensors").isEqualTo(early.own());
         assertThat(late.heap()).as("heap after a collection").isLessThan(early.heap() + 2 * MEBIBYTE);
-        // The virtual machine itself goes on compiling for a while, outside of the heap.
-        assertThat(late.resident()).as("the whole process").isLessThan(early.resident() + 64 * MEBIBYTE);
     }
 
     @Test
@@ -114,6 +112,10 @@ final class MemoryTest {
     void aHundredThousandStepsLeaveMemoryFlat() {
         List<Memory> seen = watch(Backends.named("onednn"), text(20_000), 50_500, 100_000);
         assertFlat(seen.get(0), seen.get(1));
+        // What oneDNN holds is seen here alone. By now Java has compiled what it will, and has touched its heap.
+        assertThat(seen.get(1).resident())
+                .as("the whole process")
+                .isLessThan(seen.get(0).resident() + 64 * MEBIBYTE);
     }
 
     /**
