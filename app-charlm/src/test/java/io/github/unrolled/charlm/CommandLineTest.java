@@ -77,7 +77,7 @@ final class CommandLineTest {
                     .toArray(String[]::new);
         }
         assertThat(Charlm.run(arguments).refused(2)).contains(part);
-        assertThat(Path.of(run).resolve("last.zip")).doesNotExist();
+        assertThat(Path.of(run)).doesNotExist();
     }
 
     @Test
@@ -160,6 +160,10 @@ final class CommandLineTest {
     void aRunIsNotReplacedUnasked() throws IOException {
         Charlm.train(text, Path.of(run), 20);
         assertThat(train("--data", text.toString()).refused(2)).contains("--overwrite");
+        train("--data", "no-such-text", "--overwrite").refused(2);
+        assertThat(Path.of(run, "last.zip"))
+                .as("not replaced by a run that never began")
+                .exists();
     }
 
     @Test

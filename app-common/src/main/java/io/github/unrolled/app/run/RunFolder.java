@@ -28,21 +28,25 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String LOCK = ".lock";
 
     private final Path folder;
     private final FileChannel channel;
     private final FileLock lock;
+    private final boolean made;
 
-    private RunFolder(Path folder, FileChannel channel, FileLock lock) {
+    private RunFolder(Path folder, boolean made, FileChannel channel, FileLock lock) {
         this.folder = folder;
+        this.made = made;
         this.channel = channel;
         this.lock = lock;
     }
 
     /**
-     * Creates the folder where needed and starts a run in it.
+     * Creates the folder where needed. A run that is there already is kept until {@link #describe} begins the new one, so
+     * that nothing is lost when the new one fails before.
      *
-     * @param overwrite whether a run that is there already is removed
+     * @param overwrite whether a run that is there already may be replaced
      * @throws FileAlreadyExistsException when there is one and it may not be overwritten
      * @throws FileSystemException naming the folder, when it cannot be written or another process writes it
      */
@@ -50,8 +54,9 @@ public final class RunFolder implements AutoCloseable {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new FileSystemException(folder.toString(), null, "is a file, expected a folder");
         }
+        boolean made = !Files.exists(folder);
         Files.createDirectories(folder);
-        RunFolder run = lock(folder);
+        RunFolder run = lock(folder, made);
         try {
             if (run.exists() && !overwrite) {
                 throw new FileAlreadyExistsException(
@@ -59,9 +64,6 @@ public final class RunFolder implements AutoCloseable {
                         null,
                         "it holds a run; continue that with"
                                 + " --resume, replace it with --overwrite, or choose another folder with --out");
-            }
-            for (Path file : run.files()) {
-                Files.deleteIfExists(file);
             }
             return run;
         } catch (IOException e) {
@@ -80,13 +82,13 @@ public final class RunFolder implements AutoCloseable {
         if (!Files.exists(last)) {
             throw new NoSuchFileException(folder.toString(), null, "holds no run to resume (no last.zip)");
         }
-        return lock(folder);
+        return lock(folder, false);
     }
 
-    private static RunFolder lock(Path folder) throws IOException {
+    private static RunFolder lock(Path folder, boolean made) throws IOException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (AccessDeniedException e) {
             throw new AccessDeniedException(folder.toString());
         }
@@ -95,7 +97,7 @@ public final class RunFolder implements AutoCloseable {
             if (lock == null) {
                 throw busy(folder);
             }
-            RunFolder run = new RunFolder(folder, channel, lock);
+            RunFolder run = new RunFolder(folder, made, channel, lock);
             run.sweep();
             return run;
         } catch (OverlappingFileLockException e) {
@@ -144,13 +146,16 @@ public final class RunFolder implements AutoCloseable {
 
     /** Writes {@code run.json} of a new run. */
     public void describe(RunInfo info) throws IOException {
+        for (Path file : files()) {
+            Files.deleteIfExists(file);
+        }
         write(info.json());
     }
 
     /** Adds to {@code run.json} that the run was continued, keeping how it began. */
     public void describeResumed(RunInfo info, long step) throws IOException {
         if (!Files.exists(runJson())) {
-            describe(info);
+            write(info.json());
             return;
         }
         JsonNode root;
@@ -204,7 +209,20 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (isEmpty()) {
+            // The run ended before it began.
+            Files.delete(folder.resolve(LOCK));
+            if (made) {
+                Files.delete(folder);
+            }
+        }
         lock.release();
         channel.close();
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.allMatch(entry -> entry.endsWith(LOCK));
+        }
     }
 }

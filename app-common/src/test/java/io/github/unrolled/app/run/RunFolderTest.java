@@ -57,9 +57,24 @@ class RunFolderTest {
         assertThat(folder.resolve("last.zip")).exists();
         Files.writeString(folder.resolve("notes.txt"), "mine");
         RunFolder.create(folder, true).close();
+        assertThat(folder.resolve("last.zip"))
+                .as("kept until the new run begins")
+                .exists();
+        try (RunFolder run = RunFolder.create(folder, true)) {
+            run.describe(info(2));
+        }
         assertThat(folder.resolve("last.zip")).doesNotExist();
-        assertThat(folder.resolve("run.json")).doesNotExist();
+        assertThat(folder.resolve("run.json")).exists();
         assertThat(folder.resolve("notes.txt")).exists();
+    }
+
+    @Test
+    void aRunThatNeverBeginsLeavesNothing() throws IOException {
+        Path made = folder.resolve("a");
+        RunFolder.create(made, false).close();
+        assertThat(made).doesNotExist();
+        RunFolder.create(folder, false).close();
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -142,6 +142,9 @@ public final class DatasetStore {
         if (e instanceof java.nio.file.NoSuchFileException) {
             return "there is no such file";
         }
+        if (e instanceof java.net.ConnectException) {
+            return "no connection; is this machine offline?";
+        }
         return message == null ? e.getClass().getSimpleName().replace("Exception", "") : message;
     }
 
