@@ -163,16 +163,22 @@ public final class Application {
     }
 
     private List<String> withVerb(List<String> args) {
-        boolean hasDemo = verbs.stream().anyMatch(v -> DEFAULT_VERB.equals(nameOf(v)));
+        String otherwise = defaultVerb();
         boolean own =
                 !args.isEmpty() && List.of("-h", "--help", "-V", "--version").contains(args.get(0));
         boolean optionFirst = !args.isEmpty() && args.get(0).startsWith("-") && !own;
-        if (!hasDemo || !(args.isEmpty() || optionFirst)) {
+        if (otherwise.isEmpty() || !(args.isEmpty() || optionFirst)) {
             return args;
         }
         List<String> line = new ArrayList<>(args);
-        line.add(0, DEFAULT_VERB);
+        line.add(0, otherwise);
         return line;
+    }
+
+    /** The demo; or the only verb that there is. */
+    private String defaultVerb() {
+        boolean hasDemo = verbs.stream().anyMatch(v -> DEFAULT_VERB.equals(nameOf(v)));
+        return hasDemo ? DEFAULT_VERB : verbs.size() == 1 ? nameOf(verbs.get(0)) : "";
     }
 
     private CommandLine commandLine(Console console, StringWriter help) {
@@ -180,7 +186,8 @@ public final class Application {
         spec.usageMessage()
                 .description(description)
                 .customSynopsis(name + " [VERB] [OPTIONS]")
-                .commandListHeading("%nVerbs (without one: " + DEFAULT_VERB + "):%n")
+                .commandListHeading(
+                        defaultVerb().isEmpty() ? "%nVerbs:%n" : "%nVerbs (without one: " + defaultVerb() + "):%n")
                 .optionListHeading("%nOptions:%n")
                 .footer("", "Help for a verb, with examples: " + name + " VERB --help");
         IVersionProvider version = () -> new String[] {versionLine()};

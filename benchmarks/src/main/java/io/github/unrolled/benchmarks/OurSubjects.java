@@ -1,0 +1,137 @@
+package io.github.unrolled.benchmarks;
+
+import io.github.unrolled.datasets.text.Text;
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Backends;
+import io.github.unrolled.models.charlm.CharLm;
+import io.github.unrolled.models.charlm.CharLmConfig;
+import io.github.unrolled.models.charlm.CharLmSampler;
+import io.github.unrolled.models.charlm.CharLmTraining;
+import io.github.unrolled.models.charlm.Sampling;
+import io.github.unrolled.nn.Parameters;
+import io.github.unrolled.random.Seed;
+import io.github.unrolled.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.SynchronousQueue;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** This library by the ways that its users take: the trainer behind {@code charlm train}, the sampler. */
+final class OurSubjects {
+    private static final int CHARACTERS = 200_000;
+    /** More steps than any measurement takes. */
+    private static final long ENDLESS = 1L << 40;
+
+    private static final Backend BACKEND = Backends.best();
+
+    private OurSubjects() {}
+
+    /** Native memory that the library's own accounts show. */
+    static double nativeMegabytes() {
+        return BACKEND.nativeBytes() / 1e6;
+    }
+
+    static Subject make(Task task) {
+        return task.sampling() ? sampling(task) : training(task);
+    }
+
+    private static Subject sampling(Task task) {
+        CharLmConfig.CellType cell = CharLmConfig.CellType.of(task.cell().name().toLowerCase(Locale.ROOT));
+        CharLmConfig config = new CharLmConfig(cell, Task.VOCABULARY, task.hidden(), task.hidden(), Task.LAYERS, 0, 0);
+        CharLm model = new CharLm(config, new Parameters(BACKEND, new Seed(1)));
+        CharLmSampler sampler =
+                new CharLmSampler(model, BACKEND, Runtime.getRuntime().availableProcessors());
+        Sampling greedy = new Sampling(0, 0, 1);
+        RandomGenerator random = new Seed(2).generator();
+        sampler.read(0);
+        return () -> sampler.next(greedy, random);
+    }
+
+    /** The trainer runs in a thread of its own, which waits after each step until the next one is asked for. */
+    private static Subject training(Task task) {
+        int[] letters = new Seed(1)
+                .generator()
+                .ints(CHARACTERS, ' ', ' ' + Task.VOCABULARY)
+                .toArray();
+        CharLmTraining.Options options = new CharLmTraining.Options(
+                task.cell().name().toLowerCase(Locale.ROOT),
+                task.hidden(),
+                Task.LAYERS,
+                0,
+                0,
+                task.batch(),
+                task.window(),
+                ENDLESS,
+                0,
+                0,
+                0.001,
+                0,
+                0,
+                1,
+                0,
+                ENDLESS,
+                ENDLESS,
+                0,
+                0.9,
+                1,
+                Runtime.getRuntime().availableProcessors(),
+                false);
+        CharLmTraining training = new CharLmTraining(BACKEND, options, Text.ofCodePoints("random letters", letters));
+        SynchronousQueue<Boolean> wanted = new SynchronousQueue<>();
+        SynchronousQueue<Boolean> done = new SynchronousQueue<>();
+        TrainingListener turns = new TrainingListener() {
+            @Override
+            public void onStep(StepReport report) {
+                put(done);
+                take(wanted);
+            }
+        };
+        Path files = temporary();
+        Thread thread = new Thread(
+                () -> {
+                    take(wanted);
+                    training.run(
+                            files.resolve("best.zip"),
+                            files.resolve("last.zip"),
+                            "benchmark",
+                            turns,
+                            UnaryOperator.identity(),
+                            () -> false);
+                },
+                "training");
+        thread.setDaemon(true);
+        thread.start();
+        return () -> {
+            put(wanted);
+            take(done);
+        };
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("unrolled-benchmark");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void put(SynchronousQueue<Boolean> queue) {
+        try {
+            queue.put(true);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static void take(SynchronousQueue<Boolean> queue) {
+        try {
+            queue.take();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.unrolled.benchmarks;
+
+import io.github.unrolled.model.AtomicFile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.style.Styler;
+
+/** How many times faster, a bar a row. */
+final class RatioChart {
+    private RatioChart() {}
+
+    static void write(List<Row> rows, Path png) throws IOException {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(1100)
+                .height(520)
+                .title("Times faster than the peer, whole step, two cores (logarithmic)")
+                .yAxisTitle("peer's time / ours")
+                .build();
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setYAxisMin(0.5);
+        chart.getStyler().setOverlapped(false);
+        chart.getStyler().setLabelsVisible(true);
+        List<String> names =
+                rows.stream().map(row -> row.task().name()).distinct().toList();
+        Map<String, List<Row>> byPeer = new LinkedHashMap<>();
+        rows.forEach(row ->
+                byPeer.computeIfAbsent(row.peer(), peer -> new ArrayList<>()).add(row));
+        byPeer.forEach((peer, own) -> {
+            List<Double> values = new ArrayList<>();
+            for (String name : names) {
+                values.add(own.stream()
+                        .filter(row -> row.task().name().equals(name))
+                        .map(row -> Math.round(row.ratio() * 100) / 100.0)
+                        .findFirst()
+                        .orElse(Double.NaN));
+            }
+            chart.addSeries(peer, names, values);
+        });
+        BufferedImage image = BitmapEncoder.getBufferedImage(chart);
+        AtomicFile.write(png, out -> ImageIO.write(image, "png", out));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.unrolled.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.unrolled.app.result.ResultRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RowTest {
+    private static Row row(String task, double[] ours, double[] theirs) {
+        return new Row(Task.named(task).orElseThrow(), "libtorch", readings(ours), readings(theirs));
+    }
+
+    private static List<Reading> readings(double... milliseconds) {
+        return DoubleStream.of(milliseconds)
+                .mapToObj(value -> new Reading(value, 300, 20, 10))
+                .toList();
+    }
+
+    @Test
+    void quantilesLieBetweenTheValues() {
+        assertThat(Statistics.median(5, 1, 3)).isEqualTo(3);
+        assertThat(Statistics.median(4, 1, 3, 2)).isEqualTo(2.5);
+        assertThat(Statistics.quantile(0.25, 1, 2, 3, 4, 5)).isEqualTo(2);
+        assertThat(Statistics.quantile(1, 7)).isEqualTo(7);
+        assertThatThrownBy(Statistics::median).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Pairs 2, 3 and 5 times: the median of the ratios is 3, though the ratio of the medians is 4. */
+    @Test
+    void theRatioIsTheMedianOverPairs() {
+        Row row = row("lstm-128", new double[] {10, 20, 4}, new double[] {20, 60, 20});
+        assertThat(row.ourMilliseconds()).isEqualTo(10);
+        assertThat(row.peerMilliseconds()).isEqualTo(20);
+        assertThat(row.ratio()).isEqualTo(3);
+        assertThat(row.spread()).isCloseTo((4 - 2.5) / 3, within(1e-12));
+    }
+
+    @Test
+    void theResultHasWhatReadersOfTheFileExpect() {
+        ResultRow result = row("gru-256", new double[] {10}, new double[] {25}).result(200);
+        assertThat(result.name()).isEqualTo("gru-256");
+        assertThat(result.extra())
+                .containsEntry("peer", "libtorch")
+                .containsEntry("ours_ms", 10.0)
+                .containsEntry("peer_ms", 25.0)
+                .containsEntry("ratio", 2.5)
+                .containsEntry("spread", 0.0)
+                .containsKeys("peak_fraction", "ours_native_mb", "ours_heap_mb", "peer_resident_mb");
+    }
+
+    /** One LSTM layer of 2 has 2·(4·2·2) weights; two of them and 2·65 in the output; two operations each. */
+    @Test
+    void operationsAreThoseOfTheWeights() {
+        double forward = 2 * (2 * 2 * 4 * 2 * 2 + 2 * 65);
+        assertThat(new Task("a", Task.Cell.LSTM, true, 2, 1, 1).operations()).isEqualTo(forward);
+        assertThat(new Task("b", Task.Cell.LSTM, false, 2, 3, 5).operations()).isEqualTo(3 * forward * 15);
+        Row row = row("sample-128", new double[] {1}, new double[] {1});
+        assertThat(row.peakFraction(1)).isCloseTo(row.task().operations() / 1e6, within(1e-12));
+    }
+
+    @Test
+    void aReadingSurvivesItsLine() {
+        Reading reading = new Reading(12.345678, 300.5, 0, 7.5);
+        assertThat(Reading.ofLine(reading.line())).isEqualTo(reading);
+    }
+
+    @Test
+    void theChartIsAPicture(@TempDir Path folder) throws Exception {
+        Path png = folder.resolve("chart.png");
+        RatioChart.write(
+                List.of(
+                        row("lstm-128", new double[] {10}, new double[] {14}),
+                        row("gru-128", new double[] {10}, new double[] {38})),
+                png);
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1100);
+    }
+}
