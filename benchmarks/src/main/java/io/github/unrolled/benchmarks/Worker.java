@@ -22,7 +22,7 @@ final class Worker {
     static final String PEAK = "peak";
 
     private static final int LEAST_STEPS = 2;
-    private static final double WARM_UP_SECONDS = 2;
+    private static final double WARM_UP_SECONDS = 1.5;
 
     private final Subject.Maker maker;
     private final boolean accounts;
@@ -66,8 +66,6 @@ final class Worker {
     private Reading measure(Task task, double seconds) throws LinkageError {
         Subject subject = subjects.get(task);
         if (subject == null) {
-            // One network at a time: what the one before held must not count for this one.
-            subjects.clear();
             subject = maker.make(task);
             subjects.put(task, subject);
             Statistics.timed(subject, WARM_UP_SECONDS, LEAST_STEPS);
