@@ -96,5 +96,10 @@ final class ExamplesTest {
         String snippet = source.substring(
                 source.indexOf("// snippet: cell") + "// snippet: cell".length(), source.indexOf("// end of snippet"));
         assertThat(readme).contains(snippet.stripIndent().strip());
+        String overview = Files.readString(root.resolve("rnn-core/src/main/javadoc/overview.html"))
+                .replace("&#64;", "@")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">");
+        assertThat(overview).contains(snippet.stripIndent().strip());
     }
 }
