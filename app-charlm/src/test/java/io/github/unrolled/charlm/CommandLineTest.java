@@ -45,7 +45,12 @@ final class CommandLineTest {
 
     @Test
     void theVersionIsPrinted() {
-        assertThat(Charlm.run("--version").out()).matches("(?s)charlm \\d.*\\R");
+        for (String[] line : new String[][] {{"--version"}, {"-V"}, {"train", "--version"}, {"sample", "--version"}}) {
+            Charlm version = Charlm.run(line);
+            assertThat(version.code()).isZero();
+            assertThat(version.out()).matches("charlm \\d.*\\R");
+            assertThat(version.err()).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -54,7 +59,16 @@ final class CommandLineTest {
         train --hidden many           | 'many'
         train --hidden 0              | --hidden is 0
         train --cell transformer      | expected lstm, gru or rnn
+        train --hidden 99999999999    | '99999999999'
+        train --layers 2.5            | '2.5'
+        train --steps                 | --steps
         train --dropout 1.5           | --dropout is 1.5
+        train --dropout -0.1          | --dropout is -0.1
+        train --dropout NaN           | --dropout is NaN
+        train --recurrent-dropout 1   | --recurrent-dropout is 1
+        train --window 0              | --window is 0
+        train --seed x                | 'x'
+        train --threads 0             | --threads is 0
         train --split 1               | --split is 1
         train --learning-rate -1      | --learning-rate is -1
         train --steps 5 --minutes 1   | --minutes
@@ -85,7 +99,8 @@ final class CommandLineTest {
         byte[] bytes = Files.readAllBytes(text);
         bytes[777] = (byte) 0xff;
         Files.write(text, bytes);
-        assertThat(train("--data", text.toString()).refused(1)).contains(text.toString(), "777", "UTF-8");
+        assertThat(train("--data", text.toString()).refused(1)).contains(text.toString(), "777", "0xFF", "UTF-8");
+        assertThat(Path.of(run)).as("nothing half-written").doesNotExist();
     }
 
     @Test
@@ -121,6 +136,8 @@ final class CommandLineTest {
 
     @Test
     void thereMustBeSomethingToResume() throws IOException {
+        assertThat(Charlm.run("train", "--resume", run).refused(2)).contains(run, "no run to resume");
+        assertThat(Path.of(run)).doesNotExist();
         Files.createDirectory(Path.of(run));
         assertThat(Charlm.run("train", "--resume", run).refused(2)).contains(run, "no run to resume");
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -72,6 +73,11 @@ final class EndToEndTest {
         assertThat(measured.get("model")).isCloseTo(validation, within(1e-6)).isLessThan(measured.get("unigram"));
         assertThat(measured.get("5-gram")).isLessThan(measured.get("unigram"));
 
+        // What people read says the same, to the digits that it shows.
+        String shown = String.format(Locale.ROOT, "%.4f", validation);
+        assertThat(trained.out()).contains(shown);
+        assertThat(evaluated.out()).contains(shown, "unigram", "5-gram");
+
         String model = run.toString();
         String first = sample(model, "--length", "80", "--seed", "4");
         assertThat(sample(model, "--length", "80", "--seed", "4"))
@@ -95,6 +101,28 @@ final class EndToEndTest {
         Charlm called = Charlm.run(line);
         assertThat(called.code()).as(called.err()).isZero();
         return called.out().replace(System.lineSeparator(), "\n");
+    }
+
+    /** The grammar is the one text whose entropy rate is known: no model that is measured rightly goes below it. */
+    @Test
+    void theEmbeddedCorpusHasItsFloor() throws IOException {
+        Path run = folder.resolve("run");
+        Charlm.train(Path.of("grammar"), run, 20, "--split", "0.99");
+        Charlm evaluated = Charlm.run(
+                "evaluate",
+                "--model",
+                run.toString(),
+                "--split",
+                "0.99",
+                "--json",
+                json("grammar").toString());
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        Map<String, Double> measured = rows(json("grammar"), "evaluate");
+        assertThat(measured).containsOnlyKeys("model", "model-windowed", "unigram", "5-gram", "entropy-rate");
+        assertThat(measured.get("entropy-rate"))
+                .isPositive()
+                .isLessThan(measured.get("5-gram"))
+                .isLessThan(measured.get("model"));
     }
 
     @Test

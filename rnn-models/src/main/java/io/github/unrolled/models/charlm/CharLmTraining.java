@@ -111,6 +111,44 @@ public final class CharLmTraining implements AutoCloseable {
             int workers,
             boolean half) {
 
+        /** Checks the ranges: what a checkpoint says arrives here as well. */
+        public Options {
+            CellType.of(cell);
+            require(hidden >= 1, "hidden", hidden, "1 or more");
+            require(layers >= 1, "layers", layers, "1 or more");
+            require(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0 and less than 1");
+            require(
+                    recurrentDropout >= 0 && recurrentDropout < 1,
+                    "recurrentDropout",
+                    recurrentDropout,
+                    "at least 0 and less than 1");
+            require(batch >= 1, "batch", batch, "1 or more");
+            require(window >= 1, "window", window, "1 or more");
+            require(steps >= 0, "steps", steps, "0 or more");
+            require(epochs >= 0 && Double.isFinite(epochs), "epochs", epochs, "0 or more");
+            require(minutes >= 0 && Double.isFinite(minutes), "minutes", minutes, "0 or more");
+            require(learningRate > 0 && Double.isFinite(learningRate), "learningRate", learningRate, "more than 0");
+            require(warmup >= 0 && warmup < 1, "warmup", warmup, "at least 0 and less than 1");
+            require(weightDecay >= 0 && Double.isFinite(weightDecay), "weightDecay", weightDecay, "0 or more");
+            require(clip > 0, "clip", clip, "more than 0");
+            require(average >= 0 && average < 1, "average", average, "at least 0 and less than 1");
+            require(evaluateEvery >= 0, "evaluateEvery", evaluateEvery, "0 or more");
+            require(checkpointEvery >= 0, "checkpointEvery", checkpointEvery, "0 or more");
+            require(patience >= 0, "patience", patience, "0 or more");
+            require(split > 0 && split < 1, "split", split, "more than 0 and less than 1");
+            require(workers >= 1, "workers", workers, "1 or more");
+            if ((steps > 0 ? 1 : 0) + (epochs > 0 ? 1 : 0) + (minutes > 0 ? 1 : 0) != 1) {
+                throw new IllegalArgumentException("exactly one of steps, epochs and minutes is more than 0, not "
+                        + steps + ", " + epochs + " and " + minutes);
+            }
+        }
+
+        private static void require(boolean right, String name, Number value, String expected) {
+            if (!right) {
+                throw new IllegalArgumentException(name + " is " + value + ", expected " + expected);
+            }
+        }
+
         /** These options as JSON, by the names of the components. */
         public ObjectNode toJson() {
             return JSON.valueToTree(this);
@@ -121,9 +159,11 @@ public final class CharLmTraining implements AutoCloseable {
             try {
                 return JSON.treeToValue(json, Options.class);
             } catch (JsonProcessingException e) {
+                String reason = e.getCause() instanceof IllegalArgumentException range
+                        ? String.valueOf(range.getMessage())
+                        : e.getOriginalMessage();
                 throw new ModelFileException(
-                        source + " is damaged: its training options cannot be read (" + e.getOriginalMessage() + ")",
-                        e);
+                        source + " is damaged: its training options cannot be read (" + reason + ")", e);
             }
         }
 
@@ -227,17 +267,34 @@ public final class CharLmTraining implements AutoCloseable {
             throw new SnapshotException(file + " was trained on another text than " + text.name()
                     + " (their SHA-256 differ); resume with the --data that the run was started with");
         }
-        trainer.restore(CheckpointFile.snapshot(file, checkpoint));
+        try {
+            trainer.restore(CheckpointFile.snapshot(file, checkpoint));
+        } catch (SnapshotException e) {
+            throw new SnapshotException(file + ": " + e.getMessage());
+        }
         JsonNode command = checkpoint.description().path("provenance").path("command");
         startedBy = Optional.of(command.asText()).filter(text -> !text.isEmpty());
     }
 
-    /** The options that a checkpoint was made with. */
+    /**
+     * The options that a checkpoint was made with.
+     *
+     * @throws ModelFileException if it does not say, or says what cannot be; before anything of that size is allocated
+     */
     public static Options optionsOf(String file, ModelFile checkpoint) {
         if (!(checkpoint.description().path("provenance").path("configuration") instanceof ObjectNode configuration)) {
             throw new ModelFileException(file + " does not say how it was trained, so training cannot go on from it");
         }
-        return Options.ofJson(file, configuration);
+        Options options = Options.ofJson(file, configuration);
+        CharLmConfig stored = SavedCharLm.config(file, checkpoint, SavedCharLm.vocabulary(file, checkpoint));
+        if (!stored.cell().id().equals(options.cell)
+                || stored.hidden() != options.hidden
+                || stored.layers() != options.layers) {
+            throw new ModelFileException(file + " is damaged: it was trained as " + options.cell + " with "
+                    + options.layers + " layers of " + options.hidden + ", and its architecture is "
+                    + stored.cell().id() + " with " + stored.layers() + " layers of " + stored.hidden());
+        }
+        return options;
     }
 
     /**

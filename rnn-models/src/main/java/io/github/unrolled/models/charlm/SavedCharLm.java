@@ -2,6 +2,7 @@ package io.github.unrolled.models.charlm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.unrolled.datasets.DataException;
 import io.github.unrolled.datasets.text.Vocabulary;
 import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.model.ModelFileException;
@@ -81,7 +82,11 @@ public record SavedCharLm(CharLm model, Vocabulary vocabulary, ObjectNode proven
         for (int i = 0; i < codePoints.length; i++) {
             codePoints[i] = listed.get(i).asInt(-1);
         }
-        return Vocabulary.ofStored(codePoints);
+        try {
+            return Vocabulary.ofStored(codePoints);
+        } catch (DataException e) {
+            throw new ModelFileException(source + " is damaged: " + e.getMessage(), e);
+        }
     }
 
     /** The architecture in a file. */
