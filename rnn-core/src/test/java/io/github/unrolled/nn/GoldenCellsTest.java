@@ -11,6 +11,7 @@ import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.engine.reference.ReferenceBackend;
+import io.github.unrolled.model.PyTorchWeights;
 import io.github.unrolled.model.SafeTensors;
 import io.github.unrolled.nn.cell.Gru;
 import io.github.unrolled.nn.cell.Lstm;
@@ -59,7 +60,7 @@ final class GoldenCellsTest {
             return Objects.requireNonNull(tensors.get(name), name).step(index).toDoubles();
         }
 
-        /** A weight or its gradient, [gates · hidden, in] in PyTorch, as ours: [in, gates · hidden]. */
+        /** The gradient of a weight, [gates · hidden, in] in PyTorch, as ours: [in, gates · hidden]. */
         double[] weight(String name) {
             Tensor theirs = Objects.requireNonNull(tensors.get(name), name);
             int width = theirs.shape().dim(0);
@@ -81,22 +82,6 @@ final class GoldenCellsTest {
             }
             int gate = row / HIDDEN;
             return (gate == 0 ? 1 : gate == 1 ? 0 : 2) * HIDDEN + row % HIDDEN;
-        }
-
-        /** Two biases per gate become one; the GRU's candidate keeps both. */
-        double[] bias(String suffix) {
-            double[] input = values("bias_ih_" + suffix);
-            double[] hidden = values("bias_hh_" + suffix);
-            boolean gru = kind.equals("gru");
-            double[] ours = new double[input.length + (gru ? HIDDEN : 0)];
-            for (int r = 0; r < input.length; r++) {
-                boolean candidate = gru && r >= 2 * HIDDEN;
-                ours[ourRow(r)] = input[r] + (candidate ? 0 : hidden[r]);
-                if (candidate) {
-                    ours[r + HIDDEN] = hidden[r];
-                }
-            }
-            return ours;
         }
 
         double[] biasGradient(String suffix) {
@@ -130,10 +115,7 @@ final class GoldenCellsTest {
     }
 
     private static void load(Golden golden, Cell<?> cell, String suffix) {
-        List<Parameter> p = cell.parameters();
-        p.get(0).value().set(golden.weight("weight_ih_" + suffix));
-        p.get(1).value().set(golden.weight("weight_hh_" + suffix));
-        p.get(2).value().set(golden.bias(suffix));
+        PyTorchWeights.load(golden.tensors, "", suffix, cell);
     }
 
     private static void assertGradients(Golden golden, Tape tape, Cell<?> cell, String suffix) {
