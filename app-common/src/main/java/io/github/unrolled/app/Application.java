@@ -40,13 +40,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * }</pre>
  */
 public final class Application {
-    private static final String DEFAULT_VERB = "demo";
+    private static final String DEMO = "demo";
     private static final Duration TO_NOTICE_A_STOP = Duration.ofSeconds(10);
     private static final Duration TO_FINISH_A_STOP = Duration.ofSeconds(30);
     private static final int HELP_WIDTH = 100;
 
     private final String name;
     private final String description;
+    private final String defaultVerb;
     private final List<Verb> verbs;
 
     /**
@@ -57,9 +58,19 @@ public final class Application {
      * @param verbs its verbs in the order of the help; {@code demo} is what runs without arguments
      */
     public Application(String name, String description, Verb... verbs) {
+        this(name, description, DEMO, List.of(verbs));
+    }
+
+    private Application(String name, String description, String defaultVerb, List<Verb> verbs) {
         this.name = name;
         this.description = description;
-        this.verbs = List.of(verbs);
+        this.defaultVerb = verbs.stream().map(Application::nameOf).anyMatch(defaultVerb::equals) ? defaultVerb : "";
+        this.verbs = List.copyOf(verbs);
+    }
+
+    /** The same application with another verb that is meant where none is named. */
+    public Application withDefault(String verb) {
+        return new Application(name, description, verb, verbs);
     }
 
     /**
@@ -163,22 +174,15 @@ public final class Application {
     }
 
     private List<String> withVerb(List<String> args) {
-        String otherwise = defaultVerb();
         boolean own =
                 !args.isEmpty() && List.of("-h", "--help", "-V", "--version").contains(args.get(0));
         boolean optionFirst = !args.isEmpty() && args.get(0).startsWith("-") && !own;
-        if (otherwise.isEmpty() || !(args.isEmpty() || optionFirst)) {
+        if (defaultVerb.isEmpty() || !(args.isEmpty() || optionFirst)) {
             return args;
         }
         List<String> line = new ArrayList<>(args);
-        line.add(0, otherwise);
+        line.add(0, defaultVerb);
         return line;
-    }
-
-    /** The demo; or the only verb that there is. */
-    private String defaultVerb() {
-        boolean hasDemo = verbs.stream().anyMatch(v -> DEFAULT_VERB.equals(nameOf(v)));
-        return hasDemo ? DEFAULT_VERB : verbs.size() == 1 ? nameOf(verbs.get(0)) : "";
     }
 
     private CommandLine commandLine(Console console, StringWriter help) {
@@ -187,7 +191,7 @@ public final class Application {
                 .description(description)
                 .customSynopsis(name + " [VERB] [OPTIONS]")
                 .commandListHeading(
-                        defaultVerb().isEmpty() ? "%nVerbs:%n" : "%nVerbs (without one: " + defaultVerb() + "):%n")
+                        defaultVerb.isEmpty() ? "%nVerbs:%n" : "%nVerbs (without one: " + defaultVerb + "):%n")
                 .optionListHeading("%nOptions:%n")
                 .footer("", "Help for a verb, with examples: " + name + " VERB --help");
         IVersionProvider version = () -> new String[] {versionLine()};

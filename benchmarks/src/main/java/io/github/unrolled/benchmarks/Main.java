@@ -13,6 +13,10 @@ public final class Main {
 
     static Application application() {
         return new Application(
-                "benchmarks", "Speed beside libtorch and stock Deeplearning4j, on this machine.", new CompareVerb());
+                        "benchmarks",
+                        "Speed beside libtorch and stock Deeplearning4j, on this machine.",
+                        new CompareVerb(),
+                        new ScalingVerb())
+                .withDefault("compare");
     }
 }

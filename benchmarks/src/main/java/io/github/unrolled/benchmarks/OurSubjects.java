@@ -28,7 +28,14 @@ final class OurSubjects {
 
     private static final Backend BACKEND = Backends.best();
 
+    /** How many threads compute, where not one for each processor. */
+    static final String THREADS = "unrolled.benchmarks.threads";
+
     private OurSubjects() {}
+
+    private static int threads() {
+        return Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
+    }
 
     /** Native memory that the library's own accounts show. */
     static double nativeMegabytes() {
@@ -43,8 +50,7 @@ final class OurSubjects {
         CharLmConfig.CellType cell = CharLmConfig.CellType.of(task.cell().name().toLowerCase(Locale.ROOT));
         CharLmConfig config = new CharLmConfig(cell, Task.VOCABULARY, task.hidden(), task.hidden(), Task.LAYERS, 0, 0);
         CharLm model = new CharLm(config, new Parameters(BACKEND, new Seed(1)));
-        CharLmSampler sampler =
-                new CharLmSampler(model, BACKEND, Runtime.getRuntime().availableProcessors());
+        CharLmSampler sampler = new CharLmSampler(model, BACKEND, threads());
         Sampling greedy = new Sampling(0, 0, 1);
         RandomGenerator random = new Seed(2).generator();
         sampler.read(0);
@@ -78,7 +84,7 @@ final class OurSubjects {
                 0,
                 0.9,
                 1,
-                Runtime.getRuntime().availableProcessors(),
+                threads(),
                 false);
         CharLmTraining training = new CharLmTraining(BACKEND, options, Text.ofCodePoints("random letters", letters));
         SynchronousQueue<Boolean> wanted = new SynchronousQueue<>();

@@ -1,14 +1,19 @@
 package io.github.unrolled.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A peer's process, started and asked; idle between two questions. */
 final class PeerProcess implements AutoCloseable {
@@ -30,16 +35,33 @@ final class PeerProcess implements AutoCloseable {
 
     /** Starts a peer with the Java and the class path of this process. */
     static PeerProcess start(Peer peer) throws IOException {
+        return start(peer, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Starts a peer that, if it is this library, computes with so many threads. */
+    static PeerProcess start(Peer peer, int threads) throws IOException {
         return new PeerProcess(
                 peer.label(),
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-D" + OurSubjects.THREADS + "=" + threads,
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         Worker.class.getName(),
                         peer.name()),
                 peer.environment());
+    }
+
+    private static String classPath() {
+        String path = System.getProperty("java.class.path");
+        // Maven runs a program in its own process, behind a class loader.
+        if (PeerProcess.class.getClassLoader() instanceof URLClassLoader loader) {
+            path = Arrays.stream(loader.getURLs())
+                    .map(url -> Path.of(URI.create(url.toString())).toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return path;
     }
 
     /**

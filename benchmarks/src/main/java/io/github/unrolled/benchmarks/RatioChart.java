@@ -1,6 +1,7 @@
 package io.github.unrolled.benchmarks;
 
 import io.github.unrolled.model.AtomicFile;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class RatioChart {
                 .title("Times faster than the peer, whole step, two cores (logarithmic)")
                 .yAxisTitle("peer's time / ours")
                 .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisMin(0.5);

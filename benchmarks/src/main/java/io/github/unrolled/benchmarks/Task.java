@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A piece of work that every peer does alike: a network of two layers over {@link #VOCABULARY} symbols.
@@ -20,6 +22,8 @@ record Task(String name, Cell cell, boolean sampling, int hidden, int batch, int
     static final int VOCABULARY = 65;
 
     static final int LAYERS = 2;
+
+    private static final Pattern SIZES = Pattern.compile("(lstm|gru|rnn)-(\\d+)x(\\d+)x(\\d+)");
 
     /** A cell and its blocks of weights. */
     enum Cell {
@@ -50,6 +54,29 @@ record Task(String name, Cell cell, boolean sampling, int hidden, int batch, int
 
     static Optional<Task> named(String name) {
         return all().stream().filter(task -> task.name.equals(name)).findFirst();
+    }
+
+    /** A training step of any size; its name can be read by {@link #parse}. */
+    static Task training(Cell cell, int hidden, int batch, int window) {
+        String name = cell.name().toLowerCase(Locale.ROOT) + "-" + hidden + "x" + batch + "x" + window;
+        return new Task(name, cell, false, hidden, batch, window);
+    }
+
+    /**
+     * A task of the table, or one of any size.
+     *
+     * @throws IllegalArgumentException if the name is neither
+     */
+    static Task parse(String name) {
+        Matcher sizes = SIZES.matcher(name);
+        if (sizes.matches()) {
+            return training(
+                    Cell.valueOf(sizes.group(1).toUpperCase(Locale.ROOT)),
+                    Integer.parseInt(sizes.group(2)),
+                    Integer.parseInt(sizes.group(3)),
+                    Integer.parseInt(sizes.group(4)));
+        }
+        return named(name).orElseThrow(() -> new IllegalArgumentException("no task " + name));
     }
 
     /**

@@ -56,7 +56,7 @@ final class Worker {
             if (words[0].equals(PEAK)) {
                 return ANSWER + new Reading(MatrixPeak.gigaflops(), 0, 0, 0).line();
             }
-            Task task = Task.named(words[0]).orElseThrow();
+            Task task = Task.parse(words[0]);
             return ANSWER + measure(task, Double.parseDouble(words[1])).line();
         } catch (RuntimeException | LinkageError e) {
             return FAILURE + String.valueOf(e).lines().findFirst().orElse("no reason given");

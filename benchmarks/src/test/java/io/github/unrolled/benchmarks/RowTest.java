@@ -66,6 +66,26 @@ final class RowTest {
     }
 
     @Test
+    void tasksOfAnySizeAreReadFromTheirNames() {
+        Task task = Task.training(Task.Cell.GRU, 32, 4, 16);
+        assertThat(Task.parse(task.name())).isEqualTo(task);
+        assertThat(Task.parse("sample-512").sampling()).isTrue();
+        assertThatThrownBy(() -> Task.parse("gru-32")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theScalingChartIsAPicture(@TempDir Path folder) throws Exception {
+        Path png = folder.resolve("scaling.png");
+        ScalingChart.write(
+                List.of(
+                        new ScalingPoint("window", 16, 1, 1000, 1),
+                        new ScalingPoint("window", 32, 1, 2000, 2),
+                        new ScalingPoint("batch", 8, 2, 500, 3)),
+                png);
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(840);
+    }
+
+    @Test
     void aReadingSurvivesItsLine() {
         Reading reading = new Reading(12.345678, 300.5, 0, 7.5);
         assertThat(Reading.ofLine(reading.line())).isEqualTo(reading);
