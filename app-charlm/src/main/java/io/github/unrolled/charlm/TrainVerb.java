@@ -1,5 +1,7 @@
 package io.github.unrolled.charlm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.unrolled.app.BudgetOptions;
 import io.github.unrolled.app.RunOptions;
 import io.github.unrolled.app.UsageException;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +44,10 @@ import picocli.CommandLine.Option;
         })
 final class TrainVerb extends Verb {
     private static final Path FOLDER = Path.of("runs", "charlm");
+
+    /** What may be given anew when a run is resumed. */
+    private static final Set<String> CHANGEABLE =
+            Set.of("--steps", "--epochs", "--minutes", "--checkpoint-every", "--half");
 
     @Mixin
     private final RunOptions run = new RunOptions();
@@ -282,6 +289,7 @@ final class TrainVerb extends Verb {
 
     /** The stored options, with a budget and intervals that were given anew; anything else would be another run. */
     private CharLmTraining.Options resumed(CharLmTraining.Options stored, CharLmTraining.Options now) {
+        refuseChanges(stored.toJson(), now.toJson());
         boolean again = given("--steps") || given("--epochs") || given("--minutes");
         return new CharLmTraining.Options(
                 stored.cell(),
@@ -306,6 +314,20 @@ final class TrainVerb extends Verb {
                 stored.seed(),
                 stored.workers(),
                 given("--half") ? now.half() : stored.half());
+    }
+
+    private void refuseChanges(ObjectNode stored, ObjectNode now) {
+        stored.properties().forEach(entry -> {
+            String name = entry.getKey();
+            String option = name.equals("workers")
+                    ? "--threads"
+                    : "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            JsonNode value = now.path(name);
+            if (given(option) && !CHANGEABLE.contains(option) && !value.equals(entry.getValue())) {
+                throw new UsageException(option + " is " + value.asText() + " and the run to resume has "
+                        + entry.getValue().asText() + "; leave it out, or start another run");
+            }
+        });
     }
 
     private String checkedCell() {

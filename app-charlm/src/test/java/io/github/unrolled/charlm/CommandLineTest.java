@@ -173,6 +173,17 @@ final class CommandLineTest {
                 .contains("another text", other.toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--hidden 64", "--learning-rate 0.5", "--cell lstm", "--seed 77", "--threads 7"})
+    void whatMakesARunCannotChangeWhenItGoesOn(String change) throws IOException {
+        Charlm.train(text, Path.of(run), 20);
+        byte[] last = Files.readAllBytes(Path.of(run, "last.zip"));
+        String[] changed = Stream.concat(Stream.of("train", "--resume", run), Arrays.stream(change.split(" ")))
+                .toArray(String[]::new);
+        assertThat(Charlm.run(changed).refused(2)).contains(change.replace(" ", " is "), "the run to resume has");
+        assertThat(Path.of(run, "last.zip")).hasBinaryContent(last);
+    }
+
     @Test
     void aRunIsNotReplacedUnasked() throws IOException {
         Charlm.train(text, Path.of(run), 20);

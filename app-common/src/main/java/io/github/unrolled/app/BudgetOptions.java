@@ -26,7 +26,7 @@ public final class BudgetOptions {
     public Budget orElse(Budget otherwise) {
         Budget budget = null;
         if (steps != null) {
-            budget = only(budget, new Budget.Steps((long) positive("--steps", steps)));
+            budget = only(budget, new Budget.Steps(positive("--steps", steps)));
         }
         if (epochs != null) {
             budget = only(budget, new Budget.Epochs(positive("--epochs", epochs)));
@@ -44,8 +44,9 @@ public final class BudgetOptions {
         return budget;
     }
 
-    private static double positive(String option, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
+    private static <N extends Number> N positive(String option, N value) {
+        double number = value.doubleValue();
+        if (!(number > 0) || Double.isInfinite(number)) {
             throw new UsageException(option + " is " + value + ", expected more than 0");
         }
         return value;

@@ -13,6 +13,9 @@ public final class Arena implements AutoCloseable {
 
     private static final long SMALLEST_BLOCK = 1 << 16;
 
+    /** No block is larger unless one tensor is: backends have a limit, and half of a doubled block may never be used. */
+    private static final long LARGEST_BLOCK = 1 << 26;
+
     private final Allocator allocator;
     private final List<Memory> blocks = new ArrayList<>();
     private int current;
@@ -38,7 +41,8 @@ public final class Arena implements AutoCloseable {
         }
         if (current == blocks.size()) {
             // Doubling keeps the number of blocks small however many tensors the first step asks for.
-            blocks.add(allocator.allocate(Math.max(needed, Math.max(SMALLEST_BLOCK, capacity()))));
+            long doubling = Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, capacity()));
+            blocks.add(allocator.allocate(Math.max(needed, doubling)));
             used = 0;
         }
         Tensor tensor = new Tensor(shape, blocks.get(current), used, lifetime, false);

@@ -9,7 +9,6 @@ import io.github.unrolled.tensor.Tensor;
 import io.github.unrolled.train.TrainingListener.EvaluationReport;
 import io.github.unrolled.train.TrainingListener.StepReport;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param <B> a batch
  */
 public final class Trainer<B> implements AutoCloseable {
-    /** A loss this many times that of the first step is not coming back. */
-    private static final double DIVERGED = 4;
-
     /** How many seconds of steps the reported rate looks back on. */
     private static final double RATE_WINDOW_SECONDS = 5;
 
@@ -36,10 +32,10 @@ public final class Trainer<B> implements AutoCloseable {
     private final Workers workers;
     private final List<Parameter> parameters;
     private final @Nullable WeightAverage average;
+    private final Divergence divergence;
     private long step;
     private double secondsBefore;
     private long startedNanos;
-    private double firstLoss = Double.NaN;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private long bestStep;
     private int evaluationsSinceBest;
@@ -62,6 +58,7 @@ public final class Trainer<B> implements AutoCloseable {
         this.optimizer = optimizer;
         this.seed = seed;
         this.parameters = List.copyOf(objective.parameters());
+        this.divergence = new Divergence(parameters);
         this.average =
                 options.averageDecay() > 0 ? new WeightAverage(options.averageDecay(), backend, parameters) : null;
         this.workers = new Workers(backend, options.workers(), options.threadsPerWorker());
@@ -159,18 +156,7 @@ public final class Trainer<B> implements AutoCloseable {
             return sum;
         });
         double loss = losses.stream().mapToDouble(Double::doubleValue).sum() / targets;
-        if (Double.isNaN(firstLoss)) {
-            firstLoss = loss;
-        }
-        if (!Double.isFinite(loss) || loss > DIVERGED * Math.max(firstLoss, 1e-3)) {
-            throw new DivergenceException(String.format(
-                    Locale.ROOT,
-                    "training diverged at step %d: the loss is %s (%.4f at the first step); lower the learning rate"
-                            + " or the clipping norm and resume from the last checkpoint",
-                    step,
-                    loss,
-                    firstLoss));
-        }
+        divergence.checkLoss(step, loss);
         return loss;
     }
 
@@ -187,16 +173,7 @@ public final class Trainer<B> implements AutoCloseable {
             }
             return worker.index();
         });
-        double sum = 0;
-        for (int i = 0; i < squares.length; i++) {
-            if (!Double.isFinite(squares[i])) {
-                throw new DivergenceException("training diverged at step " + step + ": the gradient of "
-                        + parameters.get(i).name()
-                        + " is not finite; lower the learning rate and resume from the last checkpoint");
-            }
-            sum += squares[i];
-        }
-        return Math.sqrt(sum);
+        return divergence.checkedNorm(step, squares);
     }
 
     private Tensor gradient(Parameter parameter) {
@@ -235,7 +212,7 @@ public final class Trainer<B> implements AutoCloseable {
         own.put("seed", seed.value());
         own.put("workers", workers.count());
         own.put("seconds", seconds());
-        own.put("firstLoss", firstLoss);
+        own.put("firstLoss", divergence.firstLoss());
         own.put("bestLoss", bestLoss);
         own.put("bestStep", bestStep);
         own.put("evaluationsSinceBest", evaluationsSinceBest);
@@ -262,7 +239,7 @@ public final class Trainer<B> implements AutoCloseable {
         }
         step = own.integer("step");
         secondsBefore = own.decimal("seconds");
-        firstLoss = own.decimal("firstLoss");
+        divergence.restore(own.decimal("firstLoss"));
         bestLoss = own.decimal("bestLoss");
         bestStep = own.integer("bestStep");
         evaluationsSinceBest = Math.toIntExact(own.integer("evaluationsSinceBest"));

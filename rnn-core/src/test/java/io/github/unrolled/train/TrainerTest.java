@@ -185,13 +185,56 @@ final class TrainerTest {
     }
 
     @Test
-    void namesTheParameterWhoseGradientIsNoNumber() {
+    void namesTheParameterThatIsNoNumber() {
         try (Run run = adam(options(40, 1))) {
             Tensor bias = run.task.parameters().get(4).value();
-            assertThat(run.task.parameters().get(4).name()).isEqualTo("head.bias");
-            bias.set(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE});
-            assertThatThrownBy(() -> run.go(w -> 0, () -> false)).isInstanceOf(DivergenceException.class);
+            bias.set(new float[] {Float.NaN, 0});
+            assertThatThrownBy(() -> run.go(w -> 0, () -> false))
+                    .isInstanceOf(DivergenceException.class)
+                    .hasMessageContaining("step 1: the loss is NaN")
+                    .hasMessageContaining("the parameter head.bias is not finite");
         }
+    }
+
+    @Test
+    void namesTheLargestParameterWhenTheLossExplodes() {
+        try (Run run = adam(options(40, 1))) {
+            BooleanSupplier spoilLater = () -> {
+                if (run.losses.size() == 3) {
+                    run.task.parameters().get(4).value().set(new float[] {1e20f, -1e20f});
+                }
+                return false;
+            };
+            assertThatThrownBy(() -> run.go(w -> 0, spoilLater))
+                    .isInstanceOf(DivergenceException.class)
+                    .hasMessageContaining("step 4")
+                    .hasMessageContaining("1.00e+20 in head.bias");
+        }
+    }
+
+    @Test
+    void namesTheParameterWhoseGradientIsNoNumber() {
+        try (Run run = adam(options(40, 1))) {
+            Divergence divergence = new Divergence(run.task.parameters());
+            assertThat(divergence.checkedNorm(7, new double[] {9, 16, 0, 0, 0})).isEqualTo(5);
+            assertThatThrownBy(() -> divergence.checkedNorm(7, new double[] {1, 1, 1, Double.POSITIVE_INFINITY, 1}))
+                    .isInstanceOf(DivergenceException.class)
+                    .hasMessageContaining("step 7: the gradient of head.weight is not finite");
+        }
+    }
+
+    @Test
+    void anEasyFirstBatchAndALossBelowZeroAreNoDivergence() {
+        Divergence divergence = new Divergence(List.of());
+        divergence.checkLoss(1, 0.01);
+        divergence.checkLoss(2, 0.035);
+        divergence.checkLoss(3, 0.1);
+        divergence.checkLoss(400, 0.3);
+        assertThatThrownBy(() -> divergence.checkLoss(401, 0.41)).hasMessageContaining("step 401");
+        Divergence negative = new Divergence(List.of());
+        negative.checkLoss(1, -1);
+        negative.checkLoss(2, 0.5);
+        assertThatThrownBy(() -> negative.checkLoss(30, 2.5)).isInstanceOf(DivergenceException.class);
     }
 
     @Test

@@ -4,9 +4,13 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
 
-/** Draws {@code training [=====>    ]  47%  step 1,200  loss 1.6321  92.1k chars/s  2m10s left} in one line. */
+/**
+ * Draws {@code training [====      ]  47%  step 1,200  loss 1.6321  92.1k chars/s  2m10s left} in one line; where that is
+ * too long, the bar is shorter, or not there, for the figures say more.
+ */
 final class BarRenderer implements ProgressBarRenderer {
-    private static final int BAR = 14;
+    private static final int LONGEST_BAR = 14;
+    private static final int SHORTEST_BAR = 3;
 
     private final Console console;
 
@@ -23,8 +27,12 @@ final class BarRenderer implements ProgressBarRenderer {
                 : Progress.duration(seconds);
         String detail = state.getExtraMessage().strip();
         String tail = String.format(Locale.ROOT, "%3.0f%%  %s  %s", 100 * fraction, detail, left);
-        int done = (int) Math.round(BAR * fraction);
-        String head = state.getTaskName() + " [" + "=".repeat(done) + " ".repeat(BAR - done) + "] ";
+        String head = state.getTaskName() + " ";
+        int bar = Math.min(LONGEST_BAR, width - head.length() - tail.length() - "[] ".length());
+        if (bar >= SHORTEST_BAR) {
+            int done = (int) Math.round(bar * fraction);
+            head += "[" + "=".repeat(done) + " ".repeat(bar - done) + "] ";
+        }
         String line = head + tail;
         // Padded to the full width, so that a shorter line hides the longer one before it.
         String padded = line.length() > width ? line.substring(0, width) : line + " ".repeat(width - line.length());

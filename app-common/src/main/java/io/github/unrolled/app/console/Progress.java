@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (Progress progress = Progress.start(console, "training")) {
- *     progress.update(step / (double) steps, () -> Progress.detail(step, loss, tokensPerSecond, "chars/s"));
+ *     progress.update(step / (double) steps, () -> Progress.detail(step, loss, rate, speed, "chars/s"));
  *     progress.line("step 1000: validation 1.61 nats/char");
  * }
  * }</pre>
@@ -49,20 +49,22 @@ public interface Progress extends AutoCloseable {
     @Override
     void close();
 
-    /** The usual detail of training, such as {@code step 1,200  loss 1.6321  92.1k chars/s}. */
-    static String detail(long step, double loss, double rate, String unit) {
-        return String.format(Locale.ROOT, "step %,d  loss %.4f  %s %s", step, loss, rate(rate), unit);
+    /** The usual detail of training, such as {@code step 1,200  loss 1.6321  rate 3.8e-3  92.1k chars/s}. */
+    static String detail(long step, double loss, double learningRate, double speed, String unit) {
+        // One digit in the exponent is enough for a learning rate.
+        String rate = String.format(Locale.ROOT, "%.1e", learningRate).replaceFirst("e([+-])0", "e$1");
+        return String.format(Locale.ROOT, "step %,d  loss %.4f  rate %s  %s %s", step, loss, rate, speed(speed), unit);
     }
 
-    /** A rate in at most four digits and a magnitude: 92.1k. */
-    static String rate(double rate) {
-        if (rate >= 1e6) {
-            return String.format(Locale.ROOT, "%.2fM", rate / 1e6);
+    /** A speed in at most four digits and a magnitude: 92.1k. */
+    static String speed(double speed) {
+        if (speed >= 1e6) {
+            return String.format(Locale.ROOT, "%.2fM", speed / 1e6);
         }
-        if (rate >= 1e4) {
-            return String.format(Locale.ROOT, "%.1fk", rate / 1e3);
+        if (speed >= 1e4) {
+            return String.format(Locale.ROOT, "%.1fk", speed / 1e3);
         }
-        return String.format(Locale.ROOT, rate >= 100 ? "%.0f" : "%.1f", rate);
+        return String.format(Locale.ROOT, speed >= 100 ? "%.0f" : "%.1f", speed);
     }
 
     /** A duration as people say it: 45s, 2m10s, 1h05m. */

@@ -29,7 +29,7 @@ public final class TrainingRecorder implements TrainingListener {
 
     private final MetricsLog log;
     private final Progress progress;
-    private final String rateUnit;
+    private final String speedUnit;
     private final String metric;
     private @Nullable StepReport pending;
     private double validation = Double.NaN;
@@ -37,13 +37,13 @@ public final class TrainingRecorder implements TrainingListener {
     /**
      * A recorder.
      *
-     * @param rateUnit what is counted, such as {@code chars/s} or {@code samples/s}
+     * @param speedUnit what is counted, such as {@code chars/s} or {@code samples/s}
      * @param metric the unit of the validation loss, such as {@code nats/char}
      */
-    public TrainingRecorder(MetricsLog log, Progress progress, String rateUnit, String metric) {
+    public TrainingRecorder(MetricsLog log, Progress progress, String speedUnit, String metric) {
         this.log = log;
         this.progress = progress;
-        this.rateUnit = rateUnit;
+        this.speedUnit = speedUnit;
         this.metric = metric;
     }
 
@@ -53,7 +53,7 @@ public final class TrainingRecorder implements TrainingListener {
         pending = report;
         progress.update(
                 report.progress(),
-                () -> Progress.detail(report.step(), report.loss(), report.unitsPerSecond(), rateUnit));
+                () -> Progress.detail(report.step(), report.loss(), report.rate(), report.unitsPerSecond(), speedUnit));
     }
 
     @Override

@@ -30,14 +30,14 @@ class ProgressTest {
             for (int step = 1; step <= 50; step++) {
                 now.addAndGet(500_000_000);
                 int done = step;
-                progress.update(step / 100.0, () -> Progress.detail(done, 2, 92_140, "chars/s"));
+                progress.update(step / 100.0, () -> Progress.detail(done, 2, 0.004, 92_140, "chars/s"));
             }
             progress.line("validation 1.5");
         }
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "training  20%  step 20  loss 2.0000  92.1k chars/s  40s left",
-                        "training  40%  step 40  loss 2.0000  92.1k chars/s  30s left", "validation 1.5");
+                        "training  20%  step 20  loss 2.0000  rate 4.0e-3  92.1k chars/s  40s left",
+                        "training  40%  step 40  loss 2.0000  rate 4.0e-3  92.1k chars/s  30s left", "validation 1.5");
         assertThat(out.size()).isZero();
     }
 
@@ -65,11 +65,23 @@ class ProgressTest {
     }
 
     @Test
-    void saysRatesAndDurationsShortly() {
-        assertThat(Progress.rate(7.25)).isEqualTo("7.3");
-        assertThat(Progress.rate(1234)).isEqualTo("1234");
-        assertThat(Progress.rate(92_140)).isEqualTo("92.1k");
-        assertThat(Progress.rate(2_500_000)).isEqualTo("2.50M");
+    void theBarGivesWayToTheFigures() {
+        String detail = Progress.detail(123_456, 1.25, 3.84e-3, 92_140, "chars/s");
+        try (Progress progress = Progress.start(console(true, false), "training")) {
+            progress.update(0.5, () -> detail);
+        }
+        String[] drawn = err.toString(StandardCharsets.UTF_8).split("[\r\n]");
+        assertThat(drawn[drawn.length - 1].strip())
+                .matches("training (\\[=* *\\] )? *50%  step 123,456  loss 1.2500  rate 3.8e-3  92.1k chars/s  0s");
+        assertThat(drawn).allMatch(line -> line.length() <= 79);
+    }
+
+    @Test
+    void saysSpeedsAndDurationsShortly() {
+        assertThat(Progress.speed(7.25)).isEqualTo("7.3");
+        assertThat(Progress.speed(1234)).isEqualTo("1234");
+        assertThat(Progress.speed(92_140)).isEqualTo("92.1k");
+        assertThat(Progress.speed(2_500_000)).isEqualTo("2.50M");
         assertThat(Progress.duration(59.4)).isEqualTo("59s");
         assertThat(Progress.duration(130)).isEqualTo("2m10s");
         assertThat(Progress.duration(3900)).isEqualTo("1h05m");

@@ -26,8 +26,9 @@ final class NativeMemory implements Memory {
         this.accounting = accounting;
         long bytes = Math.multiplyExact(elements, Float.BYTES);
         if (bytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a tensor block of " + bytes
-                    + " bytes was asked for, at most 2 GiB are possible; make the batch or the window smaller");
+            throw new IllegalArgumentException(
+                    "a tensor block of " + bytes
+                            + " bytes was asked for, at most 2 GiB are possible; make the network, the batch or the window smaller");
         }
         this.allocatedBytes = bytes + ALIGNMENT;
         this.block = Pointer.malloc(allocatedBytes);

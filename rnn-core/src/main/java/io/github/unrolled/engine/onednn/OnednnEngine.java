@@ -295,8 +295,7 @@ final class OnednnEngine implements Engine {
             return;
         }
         // Inference keeps a layer per weights, so that they stay packed from one step to the next; weights that end
-        // with
-        // a step have nothing to keep.
+        // with a step have nothing to keep.
         boolean kept = !spec.training() && weights.input().isPersistent();
         int identity = kept ? System.identityHashCode(weights.input()) : 0;
         layer(spec, identity).forward(in, weights, out, workspace);
