@@ -19,11 +19,11 @@ public final class Ops {
     private Ops() {}
 
     /** Writes a gradient contribution into {@code target}, adding if {@code accumulate}. */
-    private interface Contribution {
+    interface Contribution {
         void write(Tensor target, boolean accumulate);
     }
 
-    private static void contribute(Variable to, Contribution contribution) {
+    static void contribute(Variable to, Contribution contribution) {
         if (to.requiresGradient()) {
             boolean accumulate = to.mustAccumulate();
             contribution.write(to.gradientToWrite(), accumulate);

@@ -1,7 +1,10 @@
 package io.github.unrolled.engine;
 
-import io.github.unrolled.tensor.ElementType;
-import io.github.unrolled.tensor.Memory;
+import static io.github.unrolled.engine.Checks.count;
+import static io.github.unrolled.engine.Checks.outerAxis;
+import static io.github.unrolled.engine.Checks.repeated;
+import static io.github.unrolled.engine.Checks.same;
+
 import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.ShapeException;
 import io.github.unrolled.tensor.Tensor;
@@ -15,14 +18,14 @@ import java.util.stream.Stream;
  */
 public final class CheckedEngine implements Engine {
     private final Engine engine;
-    private final Class<?> memory;
+    private final Checks checks;
+    private final ImageKernels images;
 
     /** @param engine what computes */
     public CheckedEngine(Engine engine) {
         this.engine = engine;
-        try (Memory sample = engine.backend().allocate(0)) {
-            this.memory = sample.getClass();
-        }
+        this.checks = new Checks(engine.backend());
+        this.images = new CheckedImageKernels(engine.images(), checks);
     }
 
     @Override
@@ -35,55 +38,9 @@ public final class CheckedEngine implements Engine {
         return engine.threads();
     }
 
-    private void types(String kernel, Tensor... tensors) {
-        ElementType type = type();
-        for (Tensor tensor : tensors) {
-            if (tensor.type() != type) {
-                throw new ShapeException(kernel + ": got a tensor " + tensor + ", expected elements of type " + type
-                        + "; allocate it with this engine's backend");
-            }
-            if (tensor.memory().getClass() != memory) {
-                throw new ShapeException(
-                        kernel + ": got a tensor " + tensor + " in the memory of another backend than '"
-                                + backend().name() + "'; allocate it with this engine's backend");
-            }
-        }
-    }
-
-    private static void same(String kernel, String what, Shape found, Shape expected) {
-        if (!found.equals(expected)) {
-            throw new ShapeException(kernel + ": " + what + " is " + found + ", expected " + expected);
-        }
-    }
-
-    private static void count(String kernel, String what, long found, long expected) {
-        if (found != expected) {
-            throw new ShapeException(kernel + ": " + what + " has " + found + " elements, expected " + expected);
-        }
-    }
-
-    private static void outerAxis(String kernel, String what, Shape shape) {
-        if (shape.rank() == 0) {
-            throw new ShapeException(kernel + ": " + what + " is a scalar, expected at least one axis");
-        }
-    }
-
-    /** Whether small is repeated in large: fewer outer axes, or extents of 1. */
-    private static void repeated(String kernel, Shape large, Shape small) {
-        int missing = large.rank() - small.rank();
-        boolean fits = missing >= 0;
-        for (int axis = 0; fits && axis < small.rank(); axis++) {
-            fits = small.dim(axis) == 1 || small.dim(axis) == large.dim(missing + axis);
-        }
-        if (!fits && small.elements() != 1) {
-            throw new ShapeException(kernel + ": " + small + " does not fit into " + large
-                    + "; expected the same extents, 1, or missing outer axes");
-        }
-    }
-
     @Override
     public void copy(Tensor source, Tensor target, boolean accumulate) {
-        types("copy", source, target);
+        checks.types("copy", source, target);
         count("copy", "the target", target.elements(), source.elements());
         Overlap.partly("copy", target, source);
         engine.copy(source, target, accumulate);
@@ -92,7 +49,7 @@ public final class CheckedEngine implements Engine {
     @Override
     public void copyColumns(
             Tensor source, int sourceFrom, Tensor target, int targetFrom, int count, boolean accumulate) {
-        types("copyColumns", source, target);
+        checks.types("copyColumns", source, target);
         if (source.shape().rows() != target.shape().rows()) {
             throw new ShapeException("copyColumns: the source " + source.shape() + " and the target " + target.shape()
                     + " have different numbers of rows");
@@ -111,7 +68,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void reverse(Tensor source, Tensor target, boolean accumulate) {
-        types("reverse", source, target);
+        checks.types("reverse", source, target);
         same("reverse", "the target", target.shape(), source.shape());
         outerAxis("reverse", "the source", source.shape());
         Overlap.none("reverse", target, source);
@@ -120,7 +77,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void select(Tensor mask, Tensor a, Tensor b, Tensor target) {
-        types("select", mask, a, b, target);
+        checks.types("select", mask, a, b, target);
         same("select", "b", b.shape(), a.shape());
         same("select", "the target", target.shape(), a.shape());
         boolean divides = mask.elements() == 0 ? a.elements() == 0 : a.elements() % mask.elements() == 0;
@@ -135,7 +92,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void unary(Unary op, Tensor x, Tensor y) {
-        types("unary", x, y);
+        checks.types("unary", x, y);
         count("unary " + op, "the result", y.elements(), x.elements());
         Overlap.partly("unary " + op, y, x);
         engine.unary(op, x, y);
@@ -143,7 +100,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void unaryBackward(Unary op, Tensor y, Tensor dy, Tensor dx, boolean accumulate) {
-        types("unaryBackward", y, dy, dx);
+        checks.types("unaryBackward", y, dy, dx);
         count("unaryBackward " + op, "dy", dy.elements(), y.elements());
         count("unaryBackward " + op, "dx", dx.elements(), y.elements());
         Overlap.partly("unaryBackward " + op, dx, y, dy);
@@ -152,7 +109,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void binary(Binary op, Tensor a, Tensor b, Tensor y, boolean accumulate) {
-        types("binary", a, b, y);
+        checks.types("binary", a, b, y);
         same("binary " + op, "the result", y.shape(), a.shape());
         repeated("binary " + op, a.shape(), b.shape());
         Overlap.partly("binary " + op, y, a, b);
@@ -161,7 +118,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void scale(Tensor x, double factor, double shift, Tensor y, boolean accumulate) {
-        types("scale", x, y);
+        checks.types("scale", x, y);
         count("scale", "the result", y.elements(), x.elements());
         Overlap.partly("scale", y, x);
         engine.scale(x, factor, shift, y, accumulate);
@@ -169,7 +126,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void sum(Tensor x, Tensor y, boolean accumulate) {
-        types("sum", x, y);
+        checks.types("sum", x, y);
         repeated("sum", x.shape(), y.shape());
         Overlap.none("sum", y, x);
         engine.sum(x, y, accumulate);
@@ -177,7 +134,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void matmul(Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor c, boolean accumulate) {
-        types("matmul", a, b, c);
+        checks.types("matmul", a, b, c);
         int m = transposeA ? a.shape().columns() : a.shape().rows();
         int k = transposeA ? a.shape().rows() : a.shape().columns();
         int inner = transposeB ? b.shape().columns() : b.shape().rows();
@@ -192,7 +149,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void affine(Tensor x, Tensor weight, Tensor bias, Tensor y) {
-        types("affine", x, weight, bias, y);
+        checks.types("affine", x, weight, bias, y);
         outerAxis("affine", "the input", x.shape());
         int in = weight.shape().rows();
         int out = weight.shape().columns();
@@ -223,7 +180,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void gather(Tensor table, int[] indices, Tensor rows) {
-        types("gather", table, rows);
+        checks.types("gather", table, rows);
         rows("gather", indices, rows.shape());
         count("gather", "a row", rows.shape().columns(), table.shape().columns());
         indices("gather", indices, table.shape().rows());
@@ -233,7 +190,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void scatterAdd(Tensor rows, int[] indices, Tensor table) {
-        types("scatterAdd", rows, table);
+        checks.types("scatterAdd", rows, table);
         rows("scatterAdd", indices, rows.shape());
         count("scatterAdd", "a row", rows.shape().columns(), table.shape().columns());
         indices("scatterAdd", indices, table.shape().rows());
@@ -243,7 +200,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void oneHot(int[] indices, Tensor rows) {
-        types("oneHot", rows);
+        checks.types("oneHot", rows);
         rows("oneHot", indices, rows.shape());
         indices("oneHot", indices, rows.shape().columns());
         engine.oneHot(indices, rows);
@@ -251,7 +208,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void layerNorm(Tensor x, Tensor gain, Tensor bias, double epsilon, Tensor y, Tensor statistics) {
-        types("layerNorm", x, gain, bias, y, statistics);
+        checks.types("layerNorm", x, gain, bias, y, statistics);
         count("layerNorm", "the gain", gain.elements(), x.shape().columns());
         count("layerNorm", "the bias", bias.elements(), x.shape().columns());
         same("layerNorm", "the result", y.shape(), x.shape());
@@ -275,7 +232,7 @@ public final class CheckedEngine implements Engine {
             Tensor dx,
             Tensor dGain,
             Tensor dBias) {
-        types("layerNormBackward", x, gain, statistics, dy, dx, dGain, dBias);
+        checks.types("layerNormBackward", x, gain, statistics, dy, dx, dGain, dBias);
         same("layerNormBackward", "dy", dy.shape(), x.shape());
         same("layerNormBackward", "dx", dx.shape(), x.shape());
         same(
@@ -294,7 +251,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void softmax(Tensor x, Tensor y) {
-        types("softmax", x, y);
+        checks.types("softmax", x, y);
         same("softmax", "the result", y.shape(), x.shape());
         Overlap.none("softmax", y, x);
         engine.softmax(x, y);
@@ -316,7 +273,7 @@ public final class CheckedEngine implements Engine {
 
     @Override
     public void softmaxCrossEntropy(Tensor logits, int[] targets, Tensor weights, Tensor probabilities, Tensor loss) {
-        types("softmaxCrossEntropy", logits, weights, probabilities, loss);
+        checks.types("softmaxCrossEntropy", logits, weights, probabilities, loss);
         targets("softmaxCrossEntropy", logits.shape(), targets, weights);
         same("softmaxCrossEntropy", "the probabilities", probabilities.shape(), logits.shape());
         count("softmaxCrossEntropy", "the loss", loss.elements(), 1);
@@ -328,7 +285,7 @@ public final class CheckedEngine implements Engine {
     @Override
     public void softmaxCrossEntropyBackward(
             Tensor probabilities, int[] targets, Tensor weights, Tensor dLoss, Tensor dLogits, boolean accumulate) {
-        types("softmaxCrossEntropyBackward", probabilities, weights, dLoss, dLogits);
+        checks.types("softmaxCrossEntropyBackward", probabilities, weights, dLoss, dLogits);
         targets("softmaxCrossEntropyBackward", probabilities.shape(), targets, weights);
         same("softmaxCrossEntropyBackward", "dLogits", dLogits.shape(), probabilities.shape());
         count("softmaxCrossEntropyBackward", "dLoss", dLoss.elements(), 1);
@@ -356,7 +313,7 @@ public final class CheckedEngine implements Engine {
 
     private void sequence(RecurrentSpec spec, String what, RecurrentSequence sequence, Shape expected) {
         String kernel = spec.kind().name();
-        types(kernel, sequence.sequence());
+        checks.types(kernel, sequence.sequence());
         same(kernel, what, sequence.sequence().shape(), expected);
         if (sequence.states().size() != spec.kind().states()) {
             throw new ShapeException(
@@ -364,14 +321,14 @@ public final class CheckedEngine implements Engine {
                             + spec.kind().states());
         }
         for (Tensor state : sequence.states()) {
-            types(kernel, state);
+            checks.types(kernel, state);
             same(kernel, "a state of " + what, state.shape(), spec.stateShape());
         }
     }
 
     private void weights(RecurrentSpec spec, RecurrentWeights weights) {
         String kernel = spec.kind().name();
-        types(kernel, weights.input(), weights.hidden(), weights.bias());
+        checks.types(kernel, weights.input(), weights.hidden(), weights.bias());
         same(kernel, "the input weight", weights.input().shape(), spec.weightInputShape());
         same(kernel, "the hidden weight", weights.hidden().shape(), spec.weightHiddenShape());
         same(kernel, "the bias", weights.bias().shape(), spec.biasShape());
@@ -380,7 +337,7 @@ public final class CheckedEngine implements Engine {
     /** A native kernel writes as much as it needs, whatever it is given. */
     private void workspace(RecurrentSpec spec, Tensor workspace) {
         String kernel = spec.kind().name();
-        types(kernel, workspace);
+        checks.types(kernel, workspace);
         fused(spec);
         same(kernel, "the workspace", workspace.shape(), engine.recurrentWorkspace(spec));
     }
@@ -440,14 +397,19 @@ public final class CheckedEngine implements Engine {
     }
 
     @Override
+    public ImageKernels images() {
+        return images;
+    }
+
+    @Override
     public double sumOfSquares(Tensor x) {
-        types("sumOfSquares", x);
+        checks.types("sumOfSquares", x);
         return engine.sumOfSquares(x);
     }
 
     private void update(String kernel, Tensor value, Tensor... others) {
-        types(kernel, value);
-        types(kernel, others);
+        checks.types(kernel, value);
+        checks.types(kernel, others);
         for (Tensor other : others) {
             count(kernel, "an argument", other.elements(), value.elements());
         }

@@ -165,6 +165,11 @@ public interface Engine extends AutoCloseable {
             RecurrentSequence dIn,
             RecurrentWeights dWeights);
 
+    // ---- images
+
+    /** The kernels of convolutional networks, under the same conventions. */
+    ImageKernels images();
+
     // ---- optimisers
 
     /** Σ x², added up in double. NaN and infinities come through. */

@@ -56,6 +56,14 @@ public interface Initializer {
     }
 
     /**
+     * Normal with variance 2 / in for weights {@code [.., out]} of which {@code in} rows meet in each result: activations
+     * rectified by max(·, 0) keep their scale through depth (He et al. 2015, equation 10).
+     */
+    static Initializer he() {
+        return (shape, random) -> normal(Math.sqrt(2.0 / shape.rows())).draw(shape, random);
+    }
+
+    /**
      * A random orthogonal matrix for each of {@code blocks} square gates side by side (Saxe, McClelland and Ganguli 2014):
      * repeated multiplication neither grows nor shrinks a state.
      */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KernelBoundaryTest {
     /** Kernels that need no call: they compute nothing on tensors. */
     private static final List<String> OTHERS =
-            List.of("backend", "type", "threads", "close", "fuses", "recurrentWorkspace");
+            List.of("backend", "type", "threads", "close", "fuses", "recurrentWorkspace", "images");
 
     @Test
     void noKernelIsForgotten() {

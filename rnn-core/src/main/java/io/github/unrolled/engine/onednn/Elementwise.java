@@ -99,6 +99,13 @@ final class Elementwise {
         run(operation, DNNL_ARG_SRC_0, a, DNNL_ARG_DST, y);
     }
 
+    /** target += source, element by element whatever the shapes. */
+    void add(Tensor source, Tensor target) {
+        int count = Math.toIntExact(target.elements());
+        Tensor flat = target.reshape(count);
+        binary(Binary.ADD, flat, source.reshape(count), flat);
+    }
+
     /** Overwrites y. */
     void sum(Tensor x, Tensor y) {
         long[][] dims = commonAxes(x.shape(), y.shape());

@@ -6,6 +6,7 @@ import io.github.unrolled.engine.AdamStep;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Binary;
 import io.github.unrolled.engine.Engine;
+import io.github.unrolled.engine.ImageKernels;
 import io.github.unrolled.engine.RecurrentKind;
 import io.github.unrolled.engine.RecurrentSequence;
 import io.github.unrolled.engine.RecurrentSpec;
@@ -22,6 +23,7 @@ final class OnednnEngine implements Engine {
     private final Context context;
     private final Elementwise elementwise;
     private final Normalization normalization;
+    private final ImageKernels images;
     private final OptimizerKernels optimizers = new OptimizerKernels();
 
     OnednnEngine(OnednnBackend backend, int threads) {
@@ -31,6 +33,7 @@ final class OnednnEngine implements Engine {
         this.context = new Context(backend);
         this.elementwise = new Elementwise(context);
         this.normalization = new Normalization(context);
+        this.images = new OnednnImageKernels(context, elementwise);
     }
 
     @Override
@@ -51,7 +54,7 @@ final class OnednnEngine implements Engine {
             return;
         }
         if (accumulate) {
-            add(source, target);
+            elementwise.add(source, target);
         } else {
             HostKernels.copy(source, target);
         }
@@ -133,14 +136,8 @@ final class OnednnEngine implements Engine {
 
     private void addIf(boolean accumulate, Tensor result, Tensor target) {
         if (accumulate) {
-            add(result, target);
+            elementwise.add(result, target);
         }
-    }
-
-    private void add(Tensor source, Tensor target) {
-        int count = Math.toIntExact(target.elements());
-        Tensor flat = target.reshape(count);
-        elementwise.binary(Binary.ADD, flat, source.reshape(count), flat);
     }
 
     // ---- products
@@ -233,8 +230,8 @@ final class OnednnEngine implements Engine {
         }
         Tensor ofGainAndBias = context.scratch(Shape.of(2, x.shape().columns()));
         normalization.layerNormBackward(x, gain, epsilon, statistics, dy, dx, ofGainAndBias);
-        add(ofGainAndBias.step(0), dGain);
-        add(ofGainAndBias.step(1), dBias);
+        elementwise.add(ofGainAndBias.step(0), dGain);
+        elementwise.add(ofGainAndBias.step(1), dBias);
     }
 
     @Override
@@ -328,6 +325,13 @@ final class OnednnEngine implements Engine {
     private RecurrentLayer layer(RecurrentSpec spec, int weights) {
         return context.cache.get(
                 new RecurrentKey(spec, weights), RecurrentLayer.class, () -> new RecurrentLayer(context, spec));
+    }
+
+    // ---- images
+
+    @Override
+    public ImageKernels images() {
+        return images;
     }
 
     // ---- optimisers

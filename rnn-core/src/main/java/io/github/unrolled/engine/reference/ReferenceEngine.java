@@ -4,6 +4,7 @@ import io.github.unrolled.engine.AdamStep;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Binary;
 import io.github.unrolled.engine.Engine;
+import io.github.unrolled.engine.ImageKernels;
 import io.github.unrolled.engine.RecurrentKind;
 import io.github.unrolled.engine.RecurrentSequence;
 import io.github.unrolled.engine.RecurrentSpec;
@@ -16,6 +17,7 @@ import io.github.unrolled.tensor.Tensor;
 final class ReferenceEngine implements Engine {
     private final ReferenceBackend backend;
     private final int threads;
+    private final ImageKernels images = new ReferenceImageKernels();
 
     ReferenceEngine(ReferenceBackend backend, int threads) {
         this.backend = backend;
@@ -322,6 +324,13 @@ final class ReferenceEngine implements Engine {
             return;
         }
         new RecurrentKernels(spec, weights).backward(in, out, Elements.of(workspace), dOut, dIn, dWeights);
+    }
+
+    // ---- images
+
+    @Override
+    public ImageKernels images() {
+        return images;
     }
 
     // ---- optimisers
