@@ -78,13 +78,16 @@ final class SampleVerb extends Verb {
                 CharLmSampler sampler = new CharLmSampler(saved.model(), backend, threads())) {
             sampler.read(primed(saved.vocabulary()));
             long start = System.nanoTime();
-            int written = write(console, saved.vocabulary(), sampler, sampling);
+            String text = write(console, saved.vocabulary(), sampler, sampling);
             double seconds = (System.nanoTime() - start) / 1e9;
+            int written = text.codePointCount(0, text.length());
+            double speed = seconds > 0 ? written / seconds : 0;
             console.out().println();
-            console.remark(String.format(
-                    Locale.ROOT, "%d characters, %.0f a second", written, seconds > 0 ? written / seconds : 0));
+            console.remark(String.format(Locale.ROOT, "%d characters, %.0f a second", written, speed));
             return Result.of(ResultRow.of("sample", "characters", written, "characters")
-                    .with("characters_per_second", seconds > 0 ? written / seconds : 0));
+                    .with("characters_per_second", speed)
+                    .with("prime", prime)
+                    .with("text", text));
         }
     }
 
@@ -104,15 +107,14 @@ final class SampleVerb extends Verb {
         }
     }
 
-    private int write(Console console, Vocabulary vocabulary, CharLmSampler sampler, Sampling sampling) {
+    private String write(Console console, Vocabulary vocabulary, CharLmSampler sampler, Sampling sampling) {
         RandomGenerator random = seed().split("sample").generator();
         StringBuilder text = new StringBuilder();
         if (!trace) {
             console.out().print(prime);
             console.out().flush();
         }
-        int written = 0;
-        while (written < length && !console.interruption().requested()) {
+        for (int i = 0; i < length && !console.interruption().requested(); i++) {
             double[] distribution = sampling.distribution(sampler.logits());
             int token = CharLmSampler.draw(distribution, random);
             if (trace) {
@@ -120,15 +122,17 @@ final class SampleVerb extends Verb {
             } else {
                 console.out().print(Character.toString(vocabulary.codePoint(token)));
             }
-            console.out().flush();
-            written++;
+            // Flushes, so that each character appears as it is drawn, and ends with whoever reads them.
+            if (console.out().checkError()) {
+                break;
+            }
             text.appendCodePoint(vocabulary.codePoint(token));
-            if (!stop.isEmpty() && text.toString().endsWith(stop)) {
+            if (!stop.isEmpty() && text.indexOf(stop, text.length() - stop.length()) >= 0) {
                 break;
             }
             sampler.read(token);
         }
-        return written;
+        return text.toString();
     }
 
     private static String traced(Vocabulary vocabulary, double[] distribution, int token) {

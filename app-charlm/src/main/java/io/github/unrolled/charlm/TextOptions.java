@@ -7,6 +7,7 @@ import io.github.unrolled.datasets.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,7 +21,7 @@ final class TextOptions {
     @Option(
             names = "--glob",
             paramLabel = "PATTERN",
-            description = "Which files of a folder are read (default: ${DEFAULT-VALUE}).")
+            description = "Which files of a folder are read (default: ${DEFAULT-VALUE}); --data - is standard input.")
     private String glob = "*.txt";
 
     /** The text of {@code --data}, or of the named one where the option was not given. */
@@ -34,7 +35,7 @@ final class TextOptions {
         }
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
-            return Text.ofFolder(path, glob);
+            return folder(path);
         }
         if (Files.exists(path)) {
             return Text.ofFile(path);
@@ -43,5 +44,14 @@ final class TextOptions {
                 .orElseThrow(
                         () -> new UsageException("--data is " + name + ", which is no file, no folder and no data set ("
                                 + Corpus.NAME + ", " + Downloads.ids() + ")"));
+    }
+
+    private Text folder(Path path) throws IOException {
+        try {
+            return Text.ofFolder(path, glob);
+        } catch (PatternSyntaxException e) {
+            throw new UsageException("--glob is " + glob + ", which is no pattern (" + e.getDescription()
+                    + "), expected one like *.txt");
+        }
     }
 }

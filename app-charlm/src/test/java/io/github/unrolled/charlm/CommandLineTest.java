@@ -121,6 +121,7 @@ final class CommandLineTest {
     void anEmptyFolderIsNamed() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThat(train("--data", empty.toString()).refused(1)).contains(empty.toString(), "*.txt");
+        assertThat(train("--data", empty.toString(), "--glob", "[").refused(2)).contains("--glob is [");
     }
 
     @Test

@@ -126,10 +126,13 @@ final class EndToEndTest {
     }
 
     @Test
-    void worksWithTheShippedModel() {
-        Charlm sampled = Charlm.run("sample", "--prime", "ROMEO:", "--length", "20");
+    void worksWithTheShippedModel() throws IOException {
+        Path json = json("sample");
+        Charlm sampled = Charlm.run("sample", "--prime", "ROMEO:", "--length", "20", "--json", json.toString());
         assertThat(sampled.code()).as(sampled.err()).isZero();
         assertThat(sampled.out().strip()).startsWith("ROMEO:").hasSizeGreaterThan(10);
+        JsonNode row = new ObjectMapper().readTree(json.toFile()).at("/results/0");
+        assertThat(sampled.out()).isEqualTo("ROMEO:" + row.path("text").asText() + System.lineSeparator());
         assertThat(Charlm.run("zoo").out()).contains("charlm/shakespeare", "sha-256", "nats/char");
     }
 }

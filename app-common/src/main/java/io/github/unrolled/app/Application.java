@@ -155,6 +155,10 @@ public final class Application {
                 String verbName = parsed.commandSpec().name();
                 ResultFile.write(verb.json().get(), name, verbName, result, seconds, interrupted);
             }
+            if (console.out().checkError()) {
+                throw new WorkFailedException(
+                        "standard output cannot be written; its disk is full, or what read it has ended");
+            }
             result.failures().forEach(failure -> say(console, who, failure));
             if (interrupted) {
                 say(console, who, "interrupted; what was written is whole");

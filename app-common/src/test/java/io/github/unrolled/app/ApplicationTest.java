@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,6 +75,23 @@ class ApplicationTest {
         assertThat(toy.err().lines()).hasSize(1);
         assertThat(toy.err()).startsWith(expected);
         assertThat(toy.out()).isEmpty();
+    }
+
+    @Test
+    void aResultThatNobodyReceivesIsAFailure() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = Console.of(new PrintStream(full), new PrintStream(err, true, StandardCharsets.UTF_8));
+        int code = new Application("toy", "A toy.", new Toy.Demo()).run(console, "--quiet");
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .contains("toy demo: standard output cannot be written");
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class Curve {
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
                 .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         chart.getStyler().setXAxisDecimalPattern("#,###").setYAxisDecimalPattern("0.0##");
-        chart.getStyler().setLocale(Locale.ROOT);
+        chart.getStyler().setXAxisMin(0.0).setLocale(Locale.ROOT);
     }
 
     private static String value(double value) {

@@ -36,6 +36,7 @@ public record Text(String name, int[] codePoints, String sha256) {
      * Reads all files below a folder whose names match a glob, one after the other in the order of their paths.
      *
      * @throws DataException if none matches, or one is not UTF-8
+     * @throws java.util.regex.PatternSyntaxException if the glob is none
      */
     public static Text ofFolder(Path folder, String glob) throws IOException {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
