@@ -133,13 +133,11 @@ public final class ImageFile {
             byte[] encoded = new byte[Math.toIntExact(out.limit())];
             out.get(encoded);
             return encoded;
+        } catch (DataException e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw e instanceof DataException ours
-                    ? ours
-                    : new DataException(
-                            file + " cannot be written as " + format + ": "
-                                    + e.getMessage().strip(),
-                            e);
+            String reason = String.valueOf(e.getMessage()).strip();
+            throw new DataException(file + " cannot be written as " + format + ": " + reason, e);
         }
     }
 }

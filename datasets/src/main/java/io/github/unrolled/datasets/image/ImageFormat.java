@@ -23,6 +23,8 @@ public enum ImageFormat {
 
     private final boolean keeps16Bits;
     private final boolean keepsAlpha;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is, List.of made it
     private final List<String> extensions;
 
     ImageFormat(boolean keeps16Bits, boolean keepsAlpha, String... extensions) {
