@@ -3,23 +3,25 @@ package io.github.unrolled.charlm;
 import io.github.unrolled.app.OutOption;
 import io.github.unrolled.app.Verb;
 import io.github.unrolled.app.console.Console;
-import io.github.unrolled.app.console.Progress;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
 import io.github.unrolled.app.result.Table;
 import io.github.unrolled.app.run.Curve;
-import io.github.unrolled.app.run.MetricsLog;
 import io.github.unrolled.app.run.RunFolder;
-import io.github.unrolled.app.run.RunInfo;
-import io.github.unrolled.app.run.TrainingRecorder;
+import io.github.unrolled.app.train.TrainingSession;
 import io.github.unrolled.datasets.text.Text;
+import io.github.unrolled.datasets.text.TokenWindow;
 import io.github.unrolled.datasets.text.Vocabulary;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
+import io.github.unrolled.models.charlm.CharLmOptions;
 import io.github.unrolled.models.charlm.CharLmSampler;
-import io.github.unrolled.models.charlm.CharLmTraining;
+import io.github.unrolled.models.charlm.CharLmTask;
 import io.github.unrolled.models.charlm.HelloNetwork;
 import io.github.unrolled.models.charlm.Sampling;
+import io.github.unrolled.train.Budget;
+import io.github.unrolled.train.Recipe;
+import io.github.unrolled.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,54 +101,40 @@ final class DemoVerb extends Verb {
 
     private Result language(Console console, Backend backend) throws IOException {
         Text text = Corpus.text();
-        CharLmTraining.Options options = new CharLmTraining.Options(
-                "gru",
-                128,
-                2,
-                0,
-                0,
-                32,
-                64,
-                0,
-                0,
-                MINUTES,
-                0.006,
-                0.05,
-                0,
-                1,
-                0,
-                150,
-                0,
-                0,
-                0.9,
-                seed().value(),
-                threads(),
-                false);
-        try (CharLmTraining training = new CharLmTraining(backend, options, text);
+        CharLmOptions options = CharLmOptions.plain("gru", 128, 2, 32, 64);
+        Recipe recipe = new Recipe(
+                new Budget.Minutes(MINUTES), 0.006, 0.05, 0, 0.99, 1, 0, 150, 0, 0, seed().value(), threads(), false);
+        try (CharLmTask task = new CharLmTask(backend, options, recipe, text);
+                Training<TokenWindow> training = new Training<>(backend, recipe, task);
                 RunFolder folder = RunFolder.create(out.orElse(Path.of("runs", "charlm-demo")), true)) {
             console.out()
                     .println(console.bold("The same, larger, on a made-up language of "
-                            + training.vocabulary().size() + " characters with brackets, quotes and agreement:"));
+                            + task.vocabulary().size() + " characters with brackets, quotes and agreement:"));
             console.out().println();
-            int[] letters = training.training();
+            int[] letters = task.training();
             console.out()
                     .println("  "
-                            + training.vocabulary()
+                            + task.vocabulary()
                                     .decode(java.util.Arrays.copyOf(letters, 150))
                                     .strip()
                                     .replace("\n", "\n  "));
             console.out().println();
-            List<ResultRow> baselines = Baselines.rows(
-                    letters, training.validation(), training.vocabulary().size());
-            CharLmTraining.Report report = train(console, folder, training, text);
+            List<ResultRow> baselines =
+                    Baselines.rows(letters, task.validation(), task.vocabulary().size());
+            TrainingSession session = new TrainingSession(
+                    console,
+                    folder,
+                    runInfo(Map.of(text.name(), text.sha256())),
+                    new TrainingSession.Words("charlm demo", "nats per character", "chars/s", Baselines.METRIC));
+            Training.Report report = session.run(training);
             if (!report.outcome().completed()) {
                 console.interruption().check();
             }
             List<ResultRow> rows = new ArrayList<>();
-            rows.add(Baselines.row("model", report.validation()));
+            report.best().ifPresent(best -> rows.add(Baselines.row("model", best.value())));
             rows.addAll(baselines);
             rows.add(Baselines.row("entropy-rate", Corpus.entropyRate()));
-            Curve curve = Curve.of(folder.metricsFile(), "charlm demo", "nats per character", "validation");
+            Curve curve = session.curve();
             rows.subList(2, rows.size()).forEach(row -> curve.reference(row.name(), row.value()));
             curve.write(folder.curveFile());
             Result result = Result.of(rows);
@@ -154,7 +142,7 @@ final class DemoVerb extends Verb {
             console.out().println();
             console.out().print(result.table().text());
             console.out().println();
-            write(console, backend, training);
+            write(console, backend, task);
             console.out().printf(Locale.ROOT, "%nThe curve is %s, the model %s.%n", folder.curveFile(), folder.best());
             console.out()
                     .println("Next: ./run charlm sample --prime 'ROMEO:', or ./run charlm train --data your-text.txt");
@@ -162,32 +150,13 @@ final class DemoVerb extends Verb {
         }
     }
 
-    private CharLmTraining.Report train(Console console, RunFolder folder, CharLmTraining training, Text text)
-            throws IOException {
-        RunInfo info = runInfo(Map.of(text.name(), text.sha256()));
-        folder.describe(info);
-        try (MetricsLog log = folder.metrics(TrainingRecorder.COLUMNS);
-                Progress progress = Progress.start(console, "training")) {
-            TrainingRecorder recorder = new TrainingRecorder(log, progress, "chars/s", Baselines.METRIC);
-            CharLmTraining.Report report = training.run(
-                    folder.best(),
-                    folder.last(),
-                    String.join(" ", info.commandLine()),
-                    recorder,
-                    recorder::before,
-                    console.interruption()::requested);
-            recorder.flush();
-            return report;
-        }
-    }
-
-    private void write(Console console, Backend backend, CharLmTraining training) {
-        Vocabulary vocabulary = training.vocabulary();
+    private void write(Console console, Backend backend, CharLmTask task) {
+        Vocabulary vocabulary = task.vocabulary();
         console.out().println("What it writes, a character at a time:");
         console.out().println();
-        try (CharLmSampler sampler = new CharLmSampler(training.model(), backend, threads())) {
+        try (CharLmSampler sampler = new CharLmSampler(task.model(), backend, threads())) {
             RandomGenerator random = seed().split("sample").generator();
-            sampler.read(training.validation()[0]);
+            sampler.read(task.validation()[0]);
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < WRITTEN; i++) {
                 text.appendCodePoint(vocabulary.codePoint(sampler.next(Sampling.plain(), random)));

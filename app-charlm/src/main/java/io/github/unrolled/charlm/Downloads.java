@@ -2,10 +2,8 @@ package io.github.unrolled.charlm;
 
 import io.github.unrolled.app.DataOptions;
 import io.github.unrolled.app.console.Console;
-import io.github.unrolled.app.console.Progress;
 import io.github.unrolled.datasets.catalogue.Catalogue;
 import io.github.unrolled.datasets.catalogue.DatasetEntry;
-import io.github.unrolled.datasets.catalogue.DatasetStore;
 import io.github.unrolled.datasets.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,21 +18,11 @@ final class Downloads {
 
     /** The text of a data set, downloaded if need be; empty if the catalogue has none of that id. */
     static Optional<Text> text(String id, DataOptions options, Console console) throws IOException {
-        Optional<DatasetEntry> entry = Catalogue.standard().find(id);
-        if (entry.isEmpty()) {
+        Optional<List<Path>> fetched = options.fetch(id, console);
+        if (fetched.isEmpty()) {
             return Optional.empty();
         }
-        DatasetStore store = new DatasetStore(
-                options.cache().orElseGet(DatasetStore::defaultFolder),
-                options.mirror().or(DatasetStore::defaultMirror));
-        List<Path> files;
-        try (Progress progress = Progress.start(console, "downloading " + id)) {
-            long all = entry.get().bytes();
-            files = store.fetch(
-                    entry.get(),
-                    (file, bytes) ->
-                            progress.update((double) bytes / all, () -> bytes + " of " + file.bytes() + " bytes"));
-        }
+        List<Path> files = fetched.get();
         int[][] parts = new int[files.size()][];
         String sha256 = "";
         for (int i = 0; i < parts.length; i++) {

@@ -58,7 +58,7 @@ final class EvaluateVerb extends Verb {
             throw new UsageException("--split is " + split + ", expected more than 0 and less than 1");
         }
         Backend backend = Backends.best();
-        try (SavedCharLm saved = Models.load(model, backend)) {
+        try (SavedCharLm saved = model.load(Main.DEFAULT_MODEL, SavedCharLm::load, backend)) {
             String trainedOn = saved.provenance().path("data").path("name").asText("tinyshakespeare");
             Text text = data.read(trainedOn, console);
             int[] tokens = saved.vocabulary().encode(text.codePoints());

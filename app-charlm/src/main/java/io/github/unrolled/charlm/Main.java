@@ -1,9 +1,13 @@
 package io.github.unrolled.charlm;
 
 import io.github.unrolled.app.Application;
+import io.github.unrolled.app.ZooVerb;
 
 /** The command line of the character model. */
 public final class Main {
+    /** The model of the zoo that is meant where none is named. */
+    static final String DEFAULT_MODEL = "charlm/shakespeare";
+
     private Main() {}
 
     /** Runs a verb and ends the process with its exit code. */
@@ -19,6 +23,6 @@ public final class Main {
                 new TrainVerb(),
                 new EvaluateVerb(),
                 new SampleVerb(),
-                new ZooVerb());
+                new ZooVerb("charlm"));
     }
 }

@@ -74,7 +74,7 @@ final class SampleVerb extends Verb {
             throw new UsageException("--length is " + length + ", expected 0 or more");
         }
         Backend backend = Backends.best();
-        try (SavedCharLm saved = Models.load(model, backend);
+        try (SavedCharLm saved = model.load(Main.DEFAULT_MODEL, SavedCharLm::load, backend);
                 CharLmSampler sampler = new CharLmSampler(saved.model(), backend, threads())) {
             sampler.read(primed(saved.vocabulary()));
             long start = System.nanoTime();

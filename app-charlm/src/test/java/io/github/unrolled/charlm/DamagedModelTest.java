@@ -153,11 +153,13 @@ final class DamagedModelTest {
         {"provenance": {"configuration": {"layers": 2000000000}}}               | layers
         {"provenance": {"configuration": {"batch": 0}}}                         | batch
         {"provenance": {"configuration": {"window": -4}}}                       | window
-        {"provenance": {"configuration": {"workers": 0}}}                       | workers
+        {"provenance": {"configuration": {"training": {"workers": 0}}}}         | workers
         {"provenance": {"configuration": {"cell": "transformer"}}}              | transformer
         {"provenance": {"configuration": {"split": 2}}}                         | split
-        {"provenance": {"configuration": {"clip": -1}}}                         | clip
-        {"provenance": {"configuration": {"learningRate": "NaN"}}}              | learningRate
+        {"provenance": {"configuration": {"training": {"clip": -1}}}}           | clip
+        {"provenance": {"configuration": {"training": {"learningRate": "NaN"}}}} | learningRate
+        {"provenance": {"configuration": {"training": {"epochs": 1}}}}          | budget
+        {"provenance": {"configuration": {"training": {"steps": -3}}}}          | steps
         """)
     void aCheckpointThatSaysWhatCannotBeIsRefused(String changes, String part) throws IOException {
         Path last = run.resolve("last.zip");

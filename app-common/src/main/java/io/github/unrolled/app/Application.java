@@ -208,7 +208,12 @@ public final class Application {
             if (subSpec.usageMessage().footer().length == 0) {
                 throw new IllegalStateException("verb " + subSpec.name() + " has no examples in its footer");
             }
+            // A verb that several applications have does not know whose it is.
+            String[] examples = Arrays.stream(subSpec.usageMessage().footer())
+                    .map(line -> line.replace("{app}", name))
+                    .toArray(String[]::new);
             subSpec.usageMessage()
+                    .footer(examples)
                     .descriptionHeading("%n")
                     .optionListHeading("%nOptions:%n")
                     .footerHeading("%nExamples:%n")

@@ -1,6 +1,13 @@
 package io.github.unrolled.app;
 
+import io.github.unrolled.app.console.Console;
+import io.github.unrolled.app.console.Progress;
+import io.github.unrolled.datasets.catalogue.Catalogue;
+import io.github.unrolled.datasets.catalogue.DatasetEntry;
+import io.github.unrolled.datasets.catalogue.DatasetStore;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,6 +40,27 @@ public final class DataOptions {
     /** The file, folder or catalogue id, when given. */
     public Optional<String> data() {
         return Optional.ofNullable(data);
+    }
+
+    /**
+     * The files of a data set of the catalogue, downloaded where they are missing.
+     *
+     * @return them in the catalogue's order; empty if the catalogue has no data set of that id
+     */
+    public Optional<List<Path>> fetch(String id, Console console) throws IOException {
+        Optional<DatasetEntry> entry = Catalogue.standard().find(id);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        DatasetStore store = new DatasetStore(
+                cache().orElseGet(DatasetStore::defaultFolder), mirror().or(DatasetStore::defaultMirror));
+        try (Progress progress = Progress.start(console, "downloading " + id)) {
+            long all = entry.get().bytes();
+            return Optional.of(store.fetch(
+                    entry.get(),
+                    (file, bytes) ->
+                            progress.update((double) bytes / all, () -> bytes + " of " + file.bytes() + " bytes")));
+        }
     }
 
     /** The folder or address of the mirror, when given. */

@@ -1,5 +1,13 @@
 package io.github.unrolled.app;
 
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.models.zoo.Zoo;
+import io.github.unrolled.models.zoo.ZooEntry;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,6 +23,43 @@ public final class ModelOption {
 
     /** Not given. */
     public ModelOption() {}
+
+    /**
+     * Loads the model that was named, or the one of the zoo where none was.
+     *
+     * @param otherwise name of a model of the zoo
+     * @param loader of models of this kind
+     * @throws UsageException if there is no such file, run or model
+     */
+    public <T> T load(String otherwise, Zoo.Loader<T> loader, Backend backend) throws IOException {
+        String name = model().orElse(otherwise);
+        Path path = Path.of(name);
+        if (Files.isDirectory(path)) {
+            Path best = path.resolve("best.zip");
+            if (!Files.exists(best)) {
+                throw new UsageException(
+                        "--model is " + name + ", a folder without best.zip; expected a run folder of a"
+                                + " training that has validated at least once");
+            }
+            return read(best, loader, backend);
+        }
+        if (Files.exists(path)) {
+            return read(path, loader, backend);
+        }
+        if (Zoo.find(name).isEmpty()) {
+            throw new UsageException("--model is " + name
+                    + ", which is no file, no run folder and no model of the zoo ("
+                    + String.join(
+                            ", ", Zoo.entries().stream().map(ZooEntry::name).toList()) + ")");
+        }
+        return Zoo.load(name, loader, backend);
+    }
+
+    private static <T> T read(Path file, Zoo.Loader<T> loader, Backend backend) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return loader.load(file.toString(), in, backend);
+        }
+    }
 
     /** The file, folder or name, when given. */
     public Optional<String> model() {

@@ -1,15 +1,20 @@
 package io.github.unrolled.benchmarks;
 
 import io.github.unrolled.datasets.text.Text;
+import io.github.unrolled.datasets.text.TokenWindow;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
 import io.github.unrolled.models.charlm.CharLm;
 import io.github.unrolled.models.charlm.CharLmConfig;
+import io.github.unrolled.models.charlm.CharLmOptions;
 import io.github.unrolled.models.charlm.CharLmSampler;
-import io.github.unrolled.models.charlm.CharLmTraining;
+import io.github.unrolled.models.charlm.CharLmTask;
 import io.github.unrolled.models.charlm.Sampling;
 import io.github.unrolled.nn.Parameters;
 import io.github.unrolled.random.Seed;
+import io.github.unrolled.train.Budget;
+import io.github.unrolled.train.Recipe;
+import io.github.unrolled.train.Training;
 import io.github.unrolled.train.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,30 +68,11 @@ final class OurSubjects {
                 .generator()
                 .ints(CHARACTERS, ' ', ' ' + Task.VOCABULARY)
                 .toArray();
-        CharLmTraining.Options options = new CharLmTraining.Options(
-                task.cell().name().toLowerCase(Locale.ROOT),
-                task.hidden(),
-                Task.LAYERS,
-                0,
-                0,
-                task.batch(),
-                task.window(),
-                ENDLESS,
-                0,
-                0,
-                0.001,
-                0,
-                0,
-                1,
-                0,
-                ENDLESS,
-                ENDLESS,
-                0,
-                0.9,
-                1,
-                threads(),
-                false);
-        CharLmTraining training = new CharLmTraining(BACKEND, options, Text.ofCodePoints("random letters", letters));
+        CharLmOptions options = CharLmOptions.plain(
+                task.cell().name().toLowerCase(Locale.ROOT), task.hidden(), Task.LAYERS, task.batch(), task.window());
+        Recipe recipe = Recipe.of(new Budget.Steps(ENDLESS), 0.001, threads()).withIntervals(ENDLESS, ENDLESS);
+        CharLmTask network = new CharLmTask(BACKEND, options, recipe, Text.ofCodePoints("random letters", letters));
+        Training<TokenWindow> training = new Training<>(BACKEND, recipe, network);
         SynchronousQueue<Boolean> wanted = new SynchronousQueue<>();
         SynchronousQueue<Boolean> done = new SynchronousQueue<>();
         TrainingListener turns = new TrainingListener() {

@@ -24,8 +24,8 @@ public record SavedCharLm(CharLm model, Vocabulary vocabulary, ObjectNode proven
     private static final String TYPE = "charlm";
     private static final int LARGEST = 1 << 16;
 
-    /** What {@code model.json} says of a character model. */
-    public static ObjectNode describe(CharLmConfig config, Vocabulary vocabulary, ObjectNode provenance) {
+    /** What {@code model.json} says of a character model, without its provenance. */
+    public static ObjectNode describe(CharLmConfig config, Vocabulary vocabulary) {
         ObjectNode description = ModelFile.newDescription();
         description.put("type", TYPE);
         ObjectNode sizes = description.putObject("architecture");
@@ -38,7 +38,6 @@ public record SavedCharLm(CharLm model, Vocabulary vocabulary, ObjectNode proven
         for (int codePoint : vocabulary.codePoints()) {
             description.withArray("vocabulary").add(codePoint);
         }
-        description.set("provenance", provenance);
         return description;
     }
 

@@ -82,14 +82,40 @@ public final class Zoo {
 
     /** As {@link #load(String)}, on a backend. */
     public static SavedCharLm load(String name, Backend backend) {
+        return load(name, SavedCharLm::load, backend);
+    }
+
+    /**
+     * Loads a model of any task, such as {@code Zoo.load("charlm/shakespeare", SavedCharLm::load, backend)}.
+     *
+     * @param loader of the models of that task
+     * @throws IllegalArgumentException if there is no model of that name
+     */
+    public static <T> T load(String name, Loader<T> loader, Backend backend) {
         ZooEntry entry = find(name)
                 .orElseThrow(() -> new IllegalArgumentException("the zoo has no model '" + name + "'; it has "
                         + entries().stream().map(ZooEntry::name).toList()));
         try {
-            return SavedCharLm.load(name, new ByteArrayInputStream(bytes(entry)), backend);
+            return loader.load(name, new ByteArrayInputStream(bytes(entry)), backend);
         } catch (IOException e) {
             throw new UncheckedIOException("the model " + name + " cannot be read", e);
         }
+    }
+
+    /**
+     * Reads the models of a task from a stream.
+     *
+     * @param <T> a loaded model
+     */
+    @FunctionalInterface
+    public interface Loader<T> {
+        /**
+         * Reads a model.
+         *
+         * @param source its name, for messages
+         * @throws io.github.unrolled.model.ModelFileException if it is damaged, or another kind of model
+         */
+        T load(String source, InputStream in, Backend backend) throws IOException;
     }
 
     /**

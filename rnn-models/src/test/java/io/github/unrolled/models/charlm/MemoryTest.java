@@ -3,9 +3,13 @@ package io.github.unrolled.models.charlm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unrolled.datasets.text.Text;
+import io.github.unrolled.datasets.text.TokenWindow;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
 import io.github.unrolled.random.Seed;
+import io.github.unrolled.train.Budget;
+import io.github.unrolled.train.Recipe;
+import io.github.unrolled.train.Training;
 import io.github.unrolled.train.TrainingListener;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -64,17 +68,18 @@ final class MemoryTest {
     }
 
     /** Validates and saves a checkpoint often, since what these keep grows with their number, not with that of steps. */
-    private static CharLmTraining.Options options(long steps) {
+    private static Recipe recipe(long steps) {
         long every = Math.min(steps / 2, 1_000);
-        return new CharLmTraining.Options(
-                "lstm", 8, 2, 0.1, 0, 4, 8, steps, 0, 0, 0.01, 0.02, 0, 1, 0.9, every, every, 0, 0.9, 1, 2, false);
+        return new Recipe(new Budget.Steps(steps), 0.01, 0.02, 0, 0.99, 1, 0.9, every, every, 0, 1, 2, false);
     }
 
     /** Trains, and looks at the memory after these steps. */
     private List<Memory> watch(Backend backend, Text text, long... steps) {
         List<Memory> seen = new ArrayList<>();
         long last = steps[steps.length - 1];
-        try (CharLmTraining training = new CharLmTraining(backend, options(last), text)) {
+        CharLmOptions options = new CharLmOptions("lstm", 8, 2, 0.1, 0, 4, 8, 0.9);
+        try (CharLmTask task = new CharLmTask(backend, options, recipe(last), text);
+                Training<TokenWindow> training = new Training<>(backend, recipe(last), task)) {
             TrainingListener watching = new TrainingListener() {
                 @Override
                 public void onStep(StepReport report) {

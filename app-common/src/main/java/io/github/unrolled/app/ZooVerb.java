@@ -1,6 +1,5 @@
-package io.github.unrolled.charlm;
+package io.github.unrolled.app;
 
-import io.github.unrolled.app.Verb;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
@@ -11,12 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
-/** Lists the models that come with the program. */
+/** Lists the models of one application that come with the program. */
 @Command(
         name = "zoo",
         description = "List the trained models that come with the program.",
-        footer = {"  ./run charlm zoo", "  ./run charlm sample --model charlm/shakespeare"})
-final class ZooVerb extends Verb {
+        footer = {"  ./run {app} zoo", "  ./run {app} zoo --json models.json"})
+public final class ZooVerb extends Verb {
+    private final String prefix;
+
+    /** A verb for the models whose names begin with the application's and a slash. */
+    public ZooVerb(String application) {
+        this.prefix = application + "/";
+    }
+
     @Override
     protected Result run(Console console) {
         List<ResultRow> rows = new ArrayList<>();
@@ -56,9 +62,9 @@ final class ZooVerb extends Verb {
         console.out().printf(Locale.ROOT, "  %-12s %s%n", name, value);
     }
 
-    private static List<ZooEntry> entries() {
+    private List<ZooEntry> entries() {
         return Zoo.entries().stream()
-                .filter(entry -> entry.name().startsWith("charlm/"))
+                .filter(entry -> entry.name().startsWith(prefix))
                 .toList();
     }
 }
