@@ -171,7 +171,7 @@ final class CommandLineTest {
         Path other = Charlm.text(folder.resolve("other.txt"), 601);
         assertThat(Charlm.run("train", "--resume", run, "--data", other.toString())
                         .refused(1))
-                .contains("another text", other.toString());
+                .contains("trained on other data", other.toString());
     }
 
     @ParameterizedTest
