@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.datasets.drawing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.datasets.motion.bvh;
+
+import org.jspecify.annotations.NullMarked;
