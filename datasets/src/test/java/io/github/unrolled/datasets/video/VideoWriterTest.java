@@ -83,10 +83,14 @@ class VideoWriterTest {
     @Test
     void refusesWhatCannotBeEncoded(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("film.mp4");
-        assertThatThrownBy(() -> VideoWriter.open(file, 63, 48, 25)).hasMessageContaining("63 x 48").hasMessageContaining("even");
+        assertThatThrownBy(() -> VideoWriter.open(file, 63, 48, 25))
+                .hasMessageContaining("63 x 48")
+                .hasMessageContaining("even");
         assertThatThrownBy(() -> VideoWriter.open(file, 64, 48, 0)).hasMessageContaining("0.0 frames per second");
         try (VideoWriter film = VideoWriter.open(file, WIDTH, HEIGHT, 25)) {
-            assertThatThrownBy(() -> film.write(new byte[5])).hasMessageContaining("a frame of 5 bytes").hasMessageContaining("9216");
+            assertThatThrownBy(() -> film.write(new byte[5]))
+                    .hasMessageContaining("a frame of 5 bytes")
+                    .hasMessageContaining("9216");
             film.write(grey(3));
             film.finish();
             assertThatThrownBy(() -> film.write(grey(3))).isInstanceOf(IllegalStateException.class);

@@ -19,8 +19,7 @@ class SkeletonFilmTest {
         Motion motion = new GaitGenerator().motion("walk", new Seed(5), 20);
         List<Pose> seen = motion.poses().subList(0, 8);
         List<Pose> truth = motion.poses().subList(8, 20);
-        return new Take(
-                "walk", motion.skeleton(), motion.frameSeconds(), seen, withTruth ? truth : List.of(), truth);
+        return new Take("walk", motion.skeleton(), motion.frameSeconds(), seen, withTruth ? truth : List.of(), truth);
     }
 
     @Test
@@ -34,7 +33,12 @@ class SkeletonFilmTest {
     void bothContinuationsAreEquallyLong() {
         Take take = take(true);
         assertThatThrownBy(() -> new Take(
-                        "x", take.skeleton(), 1, take.seen(), take.truth(), take.predicted().subList(0, 3)))
+                        "x",
+                        take.skeleton(),
+                        1,
+                        take.seen(),
+                        take.truth(),
+                        take.predicted().subList(0, 3)))
                 .hasMessageContaining("3 predicted poses and 12 true ones");
     }
 }
