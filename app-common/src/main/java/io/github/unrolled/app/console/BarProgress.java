@@ -9,7 +9,6 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 /** A bar that is redrawn in place. */
 final class BarProgress implements Progress {
     private static final int PARTS = 1000;
-    private static final int WIDTH = 79;
     private static final long DETAIL_EVERY_NANOS = 200_000_000L;
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
@@ -18,14 +17,14 @@ final class BarProgress implements Progress {
     private Supplier<String> last = () -> "";
     private long described = System.nanoTime() - DETAIL_EVERY_NANOS;
 
-    BarProgress(Console console, String task) {
+    /** @param width of the line; the bar's own library would start another one to find it out */
+    BarProgress(Console console, String task, int width) {
         this.err = console.err();
-        // The width is given because finding it out would start a terminal library and a process.
         this.bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(PARTS)
                 .setUpdateIntervalMillis(500)
-                .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                .setConsumer(new ConsoleProgressBarConsumer(err, width))
                 .setRenderer(new BarRenderer(console))
                 .build();
     }

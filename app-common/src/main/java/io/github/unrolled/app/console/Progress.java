@@ -31,7 +31,8 @@ public interface Progress extends AutoCloseable {
             return new SilentProgress();
         }
         return console.terminal()
-                ? new BarProgress(console, task)
+                // The last column stays free, where some terminals would begin a new line.
+                ? new BarProgress(console, task, TerminalWidth.columns() - 1)
                 : new LineProgress(console, task, lineEvery.toNanos(), nanoTime);
     }
 

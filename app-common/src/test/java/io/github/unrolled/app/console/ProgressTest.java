@@ -52,7 +52,7 @@ class ProgressTest {
 
     @Test
     void drawsABarOnATerminal() {
-        try (Progress progress = Progress.start(console(true, false), "training")) {
+        try (Progress progress = new BarProgress(console(true, false), "training", 79)) {
             progress.update(0.5, () -> "step 50  loss 1.2500");
             progress.line("validation 1.5");
         }
@@ -67,13 +67,21 @@ class ProgressTest {
     @Test
     void theBarGivesWayToTheFigures() {
         String detail = Progress.detail(123_456, 1.25, 3.84e-3, 92_140, "chars/s");
-        try (Progress progress = Progress.start(console(true, false), "training")) {
+        try (Progress progress = new BarProgress(console(true, false), "training", 79)) {
             progress.update(0.5, () -> detail);
         }
         String[] drawn = err.toString(StandardCharsets.UTF_8).split("[\r\n]");
         assertThat(drawn[drawn.length - 1].strip())
                 .matches("training (\\[=* *\\] )? *50%  step 123,456  loss 1.2500  rate 3.8e-3  92.1k chars/s  0s");
         assertThat(drawn).allMatch(line -> line.length() <= 79);
+    }
+
+    @Test
+    void readsTheWidthOfATerminal() {
+        assertThat(TerminalWidth.columns("24 132")).isEqualTo(132);
+        assertThat(TerminalWidth.columns("0 0")).isEqualTo(80);
+        assertThat(TerminalWidth.columns("")).isEqualTo(80);
+        assertThat(TerminalWidth.columns()).isGreaterThanOrEqualTo(10);
     }
 
     @Test
