@@ -136,8 +136,8 @@ final class TrainVerb extends Verb {
                 task.validation().length));
         console.remark(String.format(
                 Locale.ROOT,
-                "%s, %d layers of %d, %,d parameters; engine %s, %d workers of 1 thread (a batch split over workers is"
-                        + " faster than threads inside a kernel)",
+                "%s, %d layers of %d, %,d parameters; engine %s, workers: %d (a batch split over workers is faster than"
+                        + " threads inside a kernel)",
                 options.cell(),
                 options.layers(),
                 options.hidden(),

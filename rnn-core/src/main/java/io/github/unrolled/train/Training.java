@@ -59,7 +59,8 @@ public final class Training<B> implements AutoCloseable {
                 recipe.checkpointEvery(),
                 recipe.patience(),
                 task.workers(),
-                1);
+                // A batch that cannot be shared is computed by all threads together.
+                Math.max(1, recipe.workers() / task.workers()));
         this.trainer =
                 new Trainer<>(backend, options, task.objective(), task.source(), optimizer, new Seed(recipe.seed()));
     }

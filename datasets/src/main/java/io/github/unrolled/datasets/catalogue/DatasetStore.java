@@ -142,7 +142,7 @@ public final class DatasetStore {
         if (e instanceof java.nio.file.NoSuchFileException) {
             return "there is no such file";
         }
-        if (e instanceof java.net.ConnectException) {
+        if (e instanceof java.net.ConnectException || e instanceof java.net.UnknownHostException) {
             return "no connection; is this machine offline?";
         }
         return message == null ? e.getClass().getSimpleName().replace("Exception", "") : message;

@@ -3,11 +3,9 @@ package io.github.unrolled.datasets.catalogue;
 import io.github.unrolled.datasets.DataException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +16,20 @@ import java.util.stream.Collectors;
 
 /** Opens the bytes of a file from a certain offset on: at its public address, at a mirror's, or in a mirror's folder. */
 final class Sources {
-    private static final Duration CONNECT = Duration.ofSeconds(20);
-    private static final int OK = 200;
-    private static final int PARTIAL = 206;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int RANGE_REFUSED = 416;
 
     private final Optional<String> mirror;
+    private final Duration patience;
 
     Sources(Optional<String> mirror) {
+        this(mirror, PATIENCE);
+    }
+
+    /** @param patience how long a source may be silent */
+    Sources(Optional<String> mirror, Duration patience) {
         this.mirror = mirror;
+        this.patience = patience;
     }
 
     /**
@@ -65,28 +68,22 @@ final class Sources {
         return root.endsWith("/") ? root + encoded : root + "/" + encoded;
     }
 
-    private static Opened http(URI address, String place, long offset) throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(CONNECT);
+    private Opened http(URI address, String place, long offset) throws IOException {
+        if (!(address.toURL().openConnection() instanceof HttpURLConnection connection)) {
+            throw new DataException(place + " is no address that can be downloaded, expected http or https");
+        }
+        connection.setConnectTimeout(Math.toIntExact(patience.toMillis()));
+        // Of each read: a source that stops sending is given up, however large the file is.
+        connection.setReadTimeout(Math.toIntExact(patience.toMillis()));
         if (offset > 0) {
-            request.header("Range", "bytes=" + offset + "-");
+            connection.setRequestProperty("Range", "bytes=" + offset + "-");
         }
-        HttpResponse<InputStream> response;
-        try {
-            response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the download of " + place + " was interrupted", e);
+        int status = connection.getResponseCode();
+        if (status == HttpURLConnection.HTTP_OK || status == HttpURLConnection.HTTP_PARTIAL) {
+            return new Opened(connection.getInputStream(), status == HttpURLConnection.HTTP_OK ? 0 : offset);
         }
-        int status = response.statusCode();
-        if (status == OK || status == PARTIAL) {
-            return new Opened(response.body(), status == OK ? 0 : offset);
-        }
-        response.body().close();
-        if (status == RANGE_REFUSED) {
+        connection.disconnect();
+        if (status == RANGE_REFUSED && offset > 0) {
             return http(address, place, 0);
         }
         throw new DataException(place + " answered with status " + status);

@@ -2,6 +2,7 @@ package io.github.unrolled.models.charlm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.model.ModelFileException;
@@ -86,6 +87,12 @@ public record CharLmOptions(
     private static CharLmOptions read(String file, ObjectNode json) {
         try {
             return JSON.treeToValue(json, CharLmOptions.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw new ModelFileException(
+                    file + " has a training option '" + e.getPropertyName()
+                            + "' that this version does not know, so its training options cannot be read; resume it with"
+                            + " the version that began it",
+                    e);
         } catch (JsonProcessingException e) {
             String reason = e.getCause() instanceof IllegalArgumentException range
                     ? String.valueOf(range.getMessage())
