@@ -1,5 +1,6 @@
 package io.github.unrolled.engine;
 
+import io.github.unrolled.tensor.ElementType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -13,13 +14,20 @@ public final class Backends {
     private Backends() {}
 
     /**
-     * The fastest backend that works on this machine. When that is not the first choice, the reason is logged as a
-     * warning, with what to do.
+     * The fastest backend in single precision that works on this machine. When that is not the first choice, the reason is
+     * logged as a warning, with what to do.
      */
     public static Backend best() {
+        return best(ElementType.FLOAT32);
+    }
+
+    /** As {@link #best()}, for elements of another type: in double that is the reference, for gradient checks. */
+    public static Backend best(ElementType type) {
         for (BackendProvider provider : providers()) {
             try {
-                return provider.create();
+                if (provider.supports(type)) {
+                    return provider.create(type);
+                }
             } catch (BackendUnavailableException e) {
                 LOG.warn("{}", e.getMessage());
             }
@@ -28,7 +36,7 @@ public final class Backends {
     }
 
     /**
-     * The backend of that name.
+     * The backend of that name, in single precision.
      *
      * @throws IllegalArgumentException if there is none
      * @throws BackendUnavailableException if it does not work here
@@ -40,7 +48,7 @@ public final class Backends {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no backend is called '" + name + "'; there are "
                         + providers.stream().map(BackendProvider::name).toList()))
-                .create();
+                .create(ElementType.FLOAT32);
     }
 
     private static List<BackendProvider> providers() {

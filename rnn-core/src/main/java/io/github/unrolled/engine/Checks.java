@@ -1,7 +1,6 @@
 package io.github.unrolled.engine;
 
 import io.github.unrolled.tensor.ElementType;
-import io.github.unrolled.tensor.Memory;
 import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.ShapeException;
 import io.github.unrolled.tensor.Tensor;
@@ -9,14 +8,10 @@ import io.github.unrolled.tensor.Tensor;
 /** What the checks of all kernels have in common: each throws one sentence that begins with the kernel's name. */
 final class Checks {
     private final Backend backend;
-    private final Class<?> memory;
 
     /** @param backend whose memory tensors must lie in */
     Checks(Backend backend) {
         this.backend = backend;
-        try (Memory sample = backend.allocate(0)) {
-            this.memory = sample.getClass();
-        }
     }
 
     /** Every tensor has the backend's element type and lies in its memory. */
@@ -27,7 +22,7 @@ final class Checks {
                 throw new ShapeException(kernel + ": got a tensor " + tensor + ", expected elements of type " + type
                         + "; allocate it with this engine's backend");
             }
-            if (tensor.memory().getClass() != memory) {
+            if (!backend.computesOn(tensor.memory())) {
                 throw new ShapeException(
                         kernel + ": got a tensor " + tensor + " in the memory of another backend than '"
                                 + backend.name() + "'; allocate it with this engine's backend");

@@ -3,7 +3,7 @@ package io.github.unrolled.tensor;
 import java.util.Arrays;
 
 /** Elements in a Java array: what the reference engine computes on, and what host copies of tensors lie in. */
-public sealed interface HeapMemory extends Memory {
+public sealed interface HeapMemory extends IndexedMemory {
     /** A block of zeros. */
     static HeapMemory allocate(ElementType type, long elements) {
         int size = Math.toIntExact(elements);
@@ -27,12 +27,6 @@ public sealed interface HeapMemory extends Memory {
             }
         };
     }
-
-    /** The element at an index, in double. */
-    double get(long index);
-
-    /** Sets the element at an index, rounding to the element type. */
-    void set(long index, double value);
 
     /** The garbage collector frees the array; nothing to do. */
     @Override

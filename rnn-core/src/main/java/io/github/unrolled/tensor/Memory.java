@@ -1,5 +1,8 @@
 package io.github.unrolled.tensor;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
 /**
  * A block of elements of one type, readable and writable by the host in bulk. Where it lies (heap, native, a device) is
  * the business of the backend that made it; whoever allocated it closes it.
@@ -25,6 +28,14 @@ public interface Memory extends AutoCloseable {
 
     /** Sets {@code count} elements from {@code offset} to {@code value}. */
     void fill(long offset, long count, double value);
+
+    /**
+     * The block itself, not a copy, in the machine's byte order; empty where it does not lie in native memory that the host
+     * can address. Good until {@link #close()}.
+     */
+    default Optional<ByteBuffer> buffer() {
+        return Optional.empty();
+    }
 
     /** Gives the block back; further use of it is an error. Closing twice does nothing. */
     @Override

@@ -26,6 +26,20 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(shape, allocator.allocate(shape.elements()), 0, new Lifetime("owner"), true);
     }
 
+    /**
+     * A persistent tensor over a whole block, which is closed with the tensor: where the block is borrowed, that frees
+     * nothing.
+     *
+     * @throws ShapeException if the block holds another number of elements
+     */
+    public static Tensor over(Memory memory, Shape shape) {
+        if (memory.elements() != shape.elements()) {
+            throw new ShapeException("a block of " + memory.elements() + " elements cannot be seen as " + shape + " of "
+                    + shape.elements());
+        }
+        return new Tensor(shape, memory, 0, new Lifetime("owner"), true);
+    }
+
     /** The extents. */
     public Shape shape() {
         return shape;

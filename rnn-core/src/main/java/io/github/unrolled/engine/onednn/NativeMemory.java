@@ -1,14 +1,21 @@
 package io.github.unrolled.engine.onednn;
 
+import io.github.unrolled.tensor.BufferMemory;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.Memory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
-/** A native block of floats, aligned to 64 bytes, freed by {@link #close()} and by nothing else. */
+/**
+ * A native block of floats: its own, aligned to 64 bytes and freed by {@link #close()} and by nothing else, or one in a
+ * buffer that somebody else owns.
+ */
 final class NativeMemory implements Memory {
     private static final int ALIGNMENT = 64;
     private static final FloatBuffer CLOSED = FloatBuffer.allocate(0);
@@ -39,10 +46,27 @@ final class NativeMemory implements Memory {
         accounting.addAndGet(allocatedBytes);
         Pointer.memset(block, 0, allocatedBytes);
         this.address = (block.address() + ALIGNMENT - 1) & -ALIGNMENT;
-        ByteBuffer view = new BytePointer(new Raw(address)).capacity(bytes).asByteBuffer();
-        this.floats = view == null
-                ? CLOSED
-                : view.order(java.nio.ByteOrder.nativeOrder()).asFloatBuffer();
+        ByteBuffer view = bytes(address, elements);
+        this.floats = view == null ? CLOSED : view.asFloatBuffer();
+    }
+
+    private static @Nullable ByteBuffer bytes(long address, long elements) {
+        ByteBuffer view = new BytePointer(new Raw(address))
+                .capacity(elements * Float.BYTES)
+                .asByteBuffer();
+        return view == null ? null : view.order(ByteOrder.nativeOrder());
+    }
+
+    /** A block in a direct buffer that somebody else owns; the buffer is kept alive as long as this is. */
+    NativeMemory(ByteBuffer elements) {
+        BufferMemory.check(ElementType.FLOAT32, elements);
+        ByteBuffer whole = elements.duplicate().clear().order(ByteOrder.nativeOrder());
+        this.elements = whole.capacity() / Float.BYTES;
+        this.accounting = new AtomicLong();
+        this.allocatedBytes = 0;
+        this.block = new Pointer();
+        this.address = new Pointer(whole).address();
+        this.floats = whole.asFloatBuffer();
     }
 
     /** The native address of an element. */
@@ -63,6 +87,11 @@ final class NativeMemory implements Memory {
     @Override
     public long elements() {
         return elements;
+    }
+
+    @Override
+    public Optional<ByteBuffer> buffer() {
+        return floats == CLOSED ? Optional.empty() : Optional.ofNullable(bytes(address, elements));
     }
 
     @Override
@@ -107,10 +136,10 @@ final class NativeMemory implements Memory {
 
     @Override
     public void close() {
+        floats = CLOSED;
         if (block != null && !block.isNull()) {
             Pointer.free(block);
             block.setNull();
-            floats = CLOSED;
             accounting.addAndGet(-allocatedBytes);
         }
     }

@@ -5,6 +5,7 @@ import io.github.unrolled.engine.CheckedEngine;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.Memory;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Single-precision computation on the CPU by oneDNN's primitives. */
@@ -29,6 +30,16 @@ final class OnednnBackend implements Backend {
     @Override
     public Engine newEngine(int threads) {
         return new CheckedEngine(new OnednnEngine(this, threads));
+    }
+
+    @Override
+    public boolean computesOn(Memory memory) {
+        return memory instanceof NativeMemory;
+    }
+
+    @Override
+    public Memory over(ByteBuffer elements) {
+        return new NativeMemory(elements);
     }
 
     @Override

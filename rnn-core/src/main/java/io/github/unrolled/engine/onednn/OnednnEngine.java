@@ -368,7 +368,6 @@ final class OnednnEngine implements Engine {
 
     @Override
     public void close() {
-        context.checkThread();
         context.close();
     }
 }

@@ -3,6 +3,7 @@ package io.github.unrolled.engine.onednn;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.BackendProvider;
 import io.github.unrolled.engine.BackendUnavailableException;
+import io.github.unrolled.tensor.ElementType;
 import org.bytedeco.javacpp.Loader;
 
 /** Offers {@link OnednnBackend} where its native library loads. Public because services must be. */
@@ -21,7 +22,12 @@ public final class OnednnProvider implements BackendProvider {
     }
 
     @Override
-    public Backend create() {
+    public boolean supports(ElementType type) {
+        return type == ElementType.FLOAT32;
+    }
+
+    @Override
+    public Backend create(ElementType type) {
         try {
             Loader.load(org.bytedeco.dnnl.global.dnnl.class);
             return new OnednnBackend();

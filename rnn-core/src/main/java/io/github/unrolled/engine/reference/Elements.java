@@ -1,6 +1,6 @@
 package io.github.unrolled.engine.reference;
 
-import io.github.unrolled.tensor.HeapMemory;
+import io.github.unrolled.tensor.IndexedMemory;
 import io.github.unrolled.tensor.Tensor;
 
 /**
@@ -9,9 +9,9 @@ import io.github.unrolled.tensor.Tensor;
  * @param memory the block
  * @param offset where the tensor begins in it
  */
-record Elements(HeapMemory memory, long offset) {
+record Elements(IndexedMemory memory, long offset) {
     static Elements of(Tensor tensor) {
-        return new Elements((HeapMemory) tensor.memory(), tensor.offset());
+        return new Elements((IndexedMemory) tensor.memory(), tensor.offset());
     }
 
     double get(long index) {

@@ -3,9 +3,12 @@ package io.github.unrolled.engine.reference;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.CheckedEngine;
 import io.github.unrolled.engine.Engine;
+import io.github.unrolled.tensor.BufferMemory;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.HeapMemory;
+import io.github.unrolled.tensor.IndexedMemory;
 import io.github.unrolled.tensor.Memory;
+import java.nio.ByteBuffer;
 
 /** Computation in plain Java on the heap. */
 public final class ReferenceBackend implements Backend {
@@ -35,6 +38,16 @@ public final class ReferenceBackend implements Backend {
     @Override
     public Engine newEngine(int threads) {
         return new CheckedEngine(new ReferenceEngine(this, threads));
+    }
+
+    @Override
+    public boolean computesOn(Memory memory) {
+        return memory instanceof IndexedMemory;
+    }
+
+    @Override
+    public Memory over(ByteBuffer elements) {
+        return new BufferMemory(type, elements);
     }
 
     @Override

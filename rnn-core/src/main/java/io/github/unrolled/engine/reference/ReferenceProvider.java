@@ -4,7 +4,7 @@ import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.BackendProvider;
 import io.github.unrolled.tensor.ElementType;
 
-/** Offers {@link ReferenceBackend} in single precision, last of all. Public because services must be. */
+/** Offers {@link ReferenceBackend} last of all. Public because services must be. */
 public final class ReferenceProvider implements BackendProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public ReferenceProvider() {}
@@ -20,7 +20,12 @@ public final class ReferenceProvider implements BackendProvider {
     }
 
     @Override
-    public Backend create() {
-        return new ReferenceBackend(ElementType.FLOAT32);
+    public boolean supports(ElementType type) {
+        return true;
+    }
+
+    @Override
+    public Backend create(ElementType type) {
+        return new ReferenceBackend(type);
     }
 }
