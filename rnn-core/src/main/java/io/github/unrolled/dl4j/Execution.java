@@ -45,12 +45,12 @@ final class Execution<M extends Module> implements AutoCloseable {
 
     /**
      * @param flat the layer's parameters
-     * @param threads of the engine
+     * @param threads of the engine; 0 for as many as there are processors
      * @param maker makes the module; its parameters take the elements of {@code flat} in the order they are made
      */
     Execution(INDArray flat, int threads, Function<Parameters, M> maker) {
         Backend backend = Backends.best(NDArrays.typeOf(flat.dataType()));
-        engine = backend.newEngine(threads);
+        engine = backend.newEngine(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
         training = Tape.recording(engine);
         inference = Tape.inference(engine);
         module = maker.apply(Parameters.zeros(new Slices(backend, flat)));

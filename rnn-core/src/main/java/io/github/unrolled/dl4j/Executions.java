@@ -5,7 +5,9 @@ import java.lang.ref.Cleaner;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The {@link Execution}s of a layer, one for each thread that uses it. Nobody closes a layer of Deeplearning4j's, so the
@@ -17,13 +19,13 @@ final class Executions<M extends Module> {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final All<M> all = new All<>();
-    private final Supplier<Execution<M>> maker;
+    private final Function<INDArray, Execution<M>> maker;
 
     /**
      * @param owner the layer, whose end is the executions' end
-     * @param maker makes one for the calling thread; must not hold the owner
+     * @param maker makes one for the calling thread, over the layer's flattened parameters; must not hold the owner
      */
-    Executions(Object owner, Supplier<Execution<M>> maker) {
+    Executions(Object owner, Function<INDArray, Execution<M>> maker) {
         this.maker = maker;
         CLEANER.register(owner, all);
     }
@@ -32,11 +34,17 @@ final class Executions<M extends Module> {
     private static final class All<M extends Module> implements Runnable {
         private final Map<Thread, Execution<M>> byThread = new HashMap<>();
 
-        synchronized Execution<M> get(Supplier<Execution<M>> maker) {
+        private @Nullable INDArray computedOn;
+
+        synchronized Execution<M> get(INDArray flat, Function<INDArray, Execution<M>> maker) {
+            if (flat != computedOn) {
+                run();
+                computedOn = flat;
+            }
             Execution<M> present = byThread.get(Thread.currentThread());
             if (present == null) {
                 closeThoseOfEndedThreads();
-                present = maker.get();
+                present = maker.apply(flat);
                 byThread.put(Thread.currentThread(), present);
             }
             return present;
@@ -61,13 +69,8 @@ final class Executions<M extends Module> {
         }
     }
 
-    /** That of the calling thread. */
-    Execution<M> get() {
-        return all.get(maker);
-    }
-
-    /** Closes all of them; the next {@link #get} makes another. */
-    void close() {
-        all.run();
+    /** That of the calling thread, over the array that now holds the parameters. */
+    Execution<M> get(INDArray flat) {
+        return all.get(flat, maker);
     }
 }

@@ -34,33 +34,17 @@ final class TapeRecurrentLayer extends BaseRecurrentLayer<UnrolledRecurrent> {
     /** The names under which Deeplearning4j's LSTM keeps its state. */
     private static final List<String> STATE_KEYS = List.of("prevAct", "prevMem");
 
-    private transient @Nullable Executions<RecurrentModule> executions;
+    private final transient Executions<RecurrentModule> executions;
     private transient List<INDArray> start = List.of();
 
     TapeRecurrentLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+        UnrolledRecurrent options = layerConf();
+        this.executions = new Executions<>(this, flat -> new Execution<>(flat, options.getThreads(), options::module));
     }
 
     private Execution<RecurrentModule> execution() {
-        Executions<RecurrentModule> present = executions;
-        if (present == null) {
-            INDArray flat = paramsFlattened;
-            UnrolledRecurrent options = layerConf();
-            int threads = options.getThreads() == 0 ? Runtime.getRuntime().availableProcessors() : options.getThreads();
-            present = new Executions<>(this, () -> new Execution<>(flat, threads, options::module));
-            executions = present;
-        }
-        return present.get();
-    }
-
-    /** The cell lies on the array that holds the parameters, so another array takes another cell. */
-    @Override
-    public void setParamsViewArray(INDArray params) {
-        if (params != paramsFlattened && executions != null) {
-            executions.close();
-            executions = null;
-        }
-        super.setParamsViewArray(params);
+        return executions.get(paramsFlattened);
     }
 
     /** Parameters lie in C order here, where Deeplearning4j expects Fortran order. */

@@ -125,7 +125,7 @@ abstract class LayerContractTest {
                 null);
     }
 
-    private static void checkGradients(TestNetwork network, INDArray x, INDArray y, @Nullable INDArray mask) {
+    static void checkGradients(TestNetwork network, INDArray x, INDArray y, @Nullable INDArray mask) {
         DataType before = Nd4j.dataType();
         // GradientCheckUtil asks for it, beside the network's own type.
         Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);

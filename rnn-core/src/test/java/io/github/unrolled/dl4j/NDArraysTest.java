@@ -76,7 +76,7 @@ class NDArraysTest {
         assertThat(NDArrays.isViewable(
                         array(DataType.FLOAT, 3, 4).get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2))))
                 .isFalse();
-        assertThat(NDArrays.isViewable(array(DataType.INT, 3, 4))).isFalse();
+        assertThat(NDArrays.isViewable(array(DataType.INT32, 3, 4))).isFalse();
         assertThatThrownBy(
                         () -> NDArrays.view(backend, array(DataType.FLOAT, 3, 4).transpose()))
                 .isInstanceOf(IllegalArgumentException.class)
