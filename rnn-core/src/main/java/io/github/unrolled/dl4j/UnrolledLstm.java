@@ -18,7 +18,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * }</pre>
  *
  * Parameters W {@code [nIn, 4 · nOut]}, RW {@code [nOut, 4 · nOut]}, b {@code [4 · nOut]}, gates in the order i, f, g, o
- * (Deeplearning4j's own LSTM has g, f, o, i). Kept state: {@code prevAct}, {@code prevMem}
+ * (Deeplearning4j's own LSTM has g, f, o, i; {@link StockNetworks} converts). Kept state: {@code prevAct}, {@code prevMem}
  * {@code [batch, nOut]}, as there.
  */
 public final class UnrolledLstm extends UnrolledRecurrent {
