@@ -159,10 +159,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void deeplearning4jIsKnownToItsLayersAndToRecordReadersOnly() {
+    void deeplearning4jIsKnownToItsLayersAndNetworksToRecordReadersAndToExamplesOnly() {
         DescribedPredicate<JavaClass> readers = resideInAnyPackage(DATASETS).and(simpleNameContaining("RecordReader"));
         noClasses()
-                .that(are(not(resideInAnyPackage(ROOT + "dl4j..").or(readers))))
+                .that(are(not(resideInAnyPackage(ROOT + "dl4j..", ROOT + "models.dl4j..", EXAMPLES)
+                        .or(readers))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.datavec..")

@@ -68,8 +68,9 @@ final class FlatInitializer implements ParamInitializer {
         Map<String, INDArray> views = views(conf.getLayer(), paramsView);
         for (ParameterBlock block : blocks.apply(conf.getLayer())) {
             conf.addVariable(block.key());
-            if (initializeParams) {
-                block.initial().write(views.get(block.key()));
+            INDArray view = views.get(block.key());
+            if (initializeParams && view != null) {
+                block.initial().write(view);
             }
         }
         return views;

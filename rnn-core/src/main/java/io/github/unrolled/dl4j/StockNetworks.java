@@ -2,6 +2,7 @@ package io.github.unrolled.dl4j;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -103,7 +104,7 @@ public final class StockNetworks {
         List<Integer> order = twin.gates(core(from.conf().getLayer()));
         Map<String, INDArray> targets = to.paramTable();
         from.paramTable().forEach((key, values) -> {
-            INDArray target = targets.get(key);
+            INDArray target = Objects.requireNonNull(targets.get(key), key);
             INDArray shaped = values.reshape(target.shape());
             target.assign(RecurrentTwin.reordered(shaped, order));
         });
