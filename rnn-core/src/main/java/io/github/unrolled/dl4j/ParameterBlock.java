@@ -46,7 +46,11 @@ record ParameterBlock(String key, long[] shape, boolean bias, Initial initial) {
             long columns = view.size(1) / gates;
             for (int gate = 0; gate < gates; gate++) {
                 INDArray drawn = weightInit.init(
-                        rows, columns, new long[] {rows, columns}, 'c', Nd4j.create(view.dataType(), rows * columns));
+                        (double) rows,
+                        (double) columns,
+                        new long[] {rows, columns},
+                        'c',
+                        Nd4j.create(view.dataType(), rows * columns));
                 view.get(NDArrayIndex.all(), NDArrayIndex.interval(gate * columns, (gate + 1) * columns))
                         .assign(drawn);
             }

@@ -95,7 +95,7 @@ public final class UnrolledEmbedding extends FeedForwardLayer {
 
     @Override
     public boolean equals(Object other) {
-        return super.equals(other) && other.getClass() == getClass();
+        return super.equals(other) && other instanceof UnrolledEmbedding;
     }
 
     @Override

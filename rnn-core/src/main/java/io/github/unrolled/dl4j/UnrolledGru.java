@@ -3,7 +3,6 @@ package io.github.unrolled.dl4j;
 import io.github.unrolled.engine.RecurrentKind;
 import io.github.unrolled.nn.Parameters;
 import io.github.unrolled.nn.cell.Gru;
-import java.util.Objects;
 
 /**
  * {@link Gru} as a layer of Deeplearning4j, which has none. Parameters W {@code [nIn, 3 · nOut]}, RW {@code [nOut, 3 · nOut]},
@@ -37,16 +36,6 @@ public final class UnrolledGru extends UnrolledRecurrent {
     RecurrentModule module(Parameters parameters) {
         Gru.Options options = new Gru.Options((int) getNIn(), (int) getNOut(), reset, getRecurrentDropout());
         return RecurrentModule.of(parameters, isBidirectional(), below -> new Gru(below, options));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return super.equals(other) && reset == ((UnrolledGru) other).reset;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(super.hashCode(), reset);
     }
 
     /** Builds the layer. */

@@ -61,7 +61,8 @@ public final class UnrolledLstm extends UnrolledRecurrent {
     @Override
     public boolean equals(Object other) {
         return super.equals(other)
-                && Double.compare(forgetGateBiasInit, ((UnrolledLstm) other).forgetGateBiasInit) == 0;
+                && other instanceof UnrolledLstm that
+                && Double.compare(forgetGateBiasInit, that.forgetGateBiasInit) == 0;
     }
 
     @Override

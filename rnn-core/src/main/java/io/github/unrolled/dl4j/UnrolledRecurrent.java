@@ -186,10 +186,11 @@ public abstract class UnrolledRecurrent extends BaseRecurrentLayer {
     @Override
     public boolean equals(Object other) {
         return super.equals(other)
-                && other.getClass() == getClass()
-                && bidirectional == ((UnrolledRecurrent) other).bidirectional
-                && Double.compare(recurrentDropout, ((UnrolledRecurrent) other).recurrentDropout) == 0
-                && threads == ((UnrolledRecurrent) other).threads;
+                && other instanceof UnrolledRecurrent that
+                && kind() == that.kind()
+                && bidirectional == that.bidirectional
+                && Double.compare(recurrentDropout, that.recurrentDropout) == 0
+                && threads == that.threads;
     }
 
     @Override

@@ -91,7 +91,7 @@ final class NativeMemory implements Memory {
 
     @Override
     public Optional<ByteBuffer> buffer() {
-        return floats == CLOSED ? Optional.empty() : Optional.ofNullable(bytes(address, elements));
+        return floats.capacity() == 0 ? Optional.empty() : Optional.ofNullable(bytes(address, elements));
     }
 
     @Override
