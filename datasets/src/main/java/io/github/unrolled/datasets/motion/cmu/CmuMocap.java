@@ -22,6 +22,9 @@ public record CmuMocap(Path folder) {
     /** The name of the data set in the catalogue. */
     public static final String ID = "cmu-mocap-expmap";
 
+    /** From a file up to the folder: action, part, data set. */
+    private static final int LEVELS = 3;
+
     /**
      * One file.
      *
@@ -41,10 +44,18 @@ public record CmuMocap(Path folder) {
         DatasetEntry entry = Catalogue.standard()
                 .find(ID)
                 .orElseThrow(() -> new IllegalStateException("the catalogue has no " + ID));
-        Path first = store.fetch(entry, listener).get(0);
-        Path folder = first;
-        for (int i = Path.of(entry.files().get(0).path()).getNameCount(); i > 0; i--) {
-            folder = Objects.requireNonNull(folder.getParent());
+        return of(store.fetch(entry, listener));
+    }
+
+    /**
+     * The data set that some of its files belong to.
+     *
+     * @param files at least one, each below {@code train} or {@code test} and its action's folder
+     */
+    public static CmuMocap of(List<Path> files) {
+        Path folder = files.get(0).toAbsolutePath();
+        for (int i = 0; i < LEVELS; i++) {
+            folder = Objects.requireNonNull(folder.getParent(), "folder");
         }
         return new CmuMocap(folder);
     }
