@@ -1,5 +1,6 @@
 package io.github.unrolled.engine;
 
+import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.ShapeException;
 
 /**
@@ -25,5 +26,30 @@ public record Edges(int top, int bottom, int left, int right) {
     /** The same amount on every side. */
     public static Edges all(int amount) {
         return new Edges(amount, amount, amount, amount);
+    }
+
+    /** The shape of images {@code [batch, height, width, channels]} with these edges around them. */
+    public Shape around(Shape images) {
+        return Shape.of(images.dim(0), images.dim(1) + top + bottom, images.dim(2) + left + right, images.dim(3));
+    }
+
+    /**
+     * The shape of images {@code [batch, height, width, channels]} without these edges.
+     *
+     * @throws ShapeException if nothing is left of an image
+     */
+    public Shape within(Shape images) {
+        int rows = images.dim(1) - top - bottom;
+        int columns = images.dim(2) - left - right;
+        if (rows < 1 || columns < 1) {
+            throw new ShapeException("edges of " + this + " leave nothing of images " + images
+                    + "; expected at least one row and one column more");
+        }
+        return Shape.of(images.dim(0), rows, columns, images.dim(3));
+    }
+
+    @Override
+    public String toString() {
+        return top + " above, " + bottom + " below, " + left + " left, " + right + " right";
     }
 }

@@ -42,6 +42,19 @@ final class GoldenImagesTest {
         check(engine, "conv-groups", in -> convolution(in, Window.square(3), 2));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "double"})
+    void others(String engine) {
+        Window window = Window.square(4).withStride(2).withPadding(Edges.all(1));
+        check(
+                engine,
+                "conv-transpose",
+                in -> ImageOps.transposedConvolution(
+                        new ImageOps.Convolution(window), 0, in(in, "x"), in(in, "w"), in(in, "b")));
+        check(engine, "pixel-shuffle", in -> ImageOps.pixelShuffle(2, in(in, "x")));
+        check(engine, "max-pool", in -> ImageOps.maxPool(Window.square(2).withStride(2), in(in, "x")));
+    }
+
     private static Variable convolution(Map<String, Variable> in, Window window, int groups) {
         return ImageOps.convolution(
                 new ImageOps.Convolution(window, groups, false), in(in, "x"), in(in, "w"), in(in, "b"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
+import io.github.unrolled.engine.Border;
 import io.github.unrolled.engine.Edges;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.engine.Window;
@@ -60,6 +61,46 @@ final class ImageOpsTest {
             Variable once = Ops.tanh(ImageOps.convolution(how, in.x, square, bias));
             return ImageOps.convolution(how, Ops.add(once, in.x), square, bias);
         });
+        CASES.put(
+                "transposedConvolution",
+                in -> ImageOps.transposedConvolution(
+                        new ImageOps.Convolution(Window.square(3).withStride(2).withPadding(Edges.all(1))),
+                        1,
+                        Ops.columns(in.x, 0, 4),
+                        Ops.reshape(in.weight, Shape.of(3, 3, 6, 4)),
+                        in.bias));
+        // Groups, relu, and an input that is used before as well.
+        CASES.put(
+                "transposedConvolution, groups",
+                in -> Ops.sum(Ops.multiply(
+                        ImageOps.transposedConvolution(
+                                new ImageOps.Convolution(Window.square(3), 2, true),
+                                0,
+                                in.x,
+                                Ops.reshape(in.grouped, Shape.of(3, 3, 3, 4)),
+                                in.bias),
+                        Ops.sum(in.x))));
+        Window half = Window.square(2).withStride(2);
+        CASES.put("maxPool", in -> ImageOps.maxPool(half.withPadding(new Edges(1, 0, 0, 1)), in.x));
+        CASES.put("averagePool", in -> ImageOps.averagePool(half.withPadding(new Edges(1, 0, 0, 1)), in.x));
+        CASES.put("globalAverage", in -> ImageOps.globalAverage(in.x));
+        CASES.put("pad", in -> ImageOps.pad(new Edges(1, 2, 3, 0), Border.REFLECT, in.x));
+        CASES.put(
+                "pad, used twice",
+                in -> Ops.sum(
+                        Ops.multiply(ImageOps.pad(Edges.all(2), Border.REPLICATE, in.x), Ops.sum(Ops.tanh(in.x)))));
+        CASES.put("crop", in -> ImageOps.crop(new Edges(1, 0, 0, 2), in.x));
+        CASES.put("pixelShuffle", in -> ImageOps.pixelShuffle(2, in.x));
+        CASES.put("pixelUnshuffle", in -> ImageOps.pixelUnshuffle(2, ImageOps.crop(new Edges(1, 0, 0, 0), in.x)));
+        CASES.put("prelu", in -> ImageOps.prelu(in.x, Ops.slice(in.bias, 0, 4)));
+        CASES.put(
+                "prelu, one slope, used twice",
+                in -> Ops.multiply(in.x, ImageOps.prelu(in.x, Ops.slice(in.bias, 1, 2))));
+        CASES.put("leakyRelu", in -> ImageOps.leakyRelu(in.x, 0.1));
+        CASES.put(
+                "groupNorm",
+                in -> ImageOps.groupNorm(2, in.x, Ops.slice(in.bias, 0, 4), Ops.tanh(Ops.slice(in.bias, 2, 6)), 1e-2));
+        CASES.put("clip", in -> ImageOps.clip(in.x, -0.5, 0.75));
     }
 
     static Stream<String> operations() {

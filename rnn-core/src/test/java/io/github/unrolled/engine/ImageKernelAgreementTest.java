@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unrolled.engine.KernelPair.Both;
 import io.github.unrolled.random.Seed;
+import io.github.unrolled.tensor.Shape;
+import io.github.unrolled.tensor.Tensor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +69,146 @@ final class ImageKernelAgreementTest {
                 db.assertEqual("bias of " + spec);
             }
         });
+        CASES.put("poolWorkspace", (p, more) -> pool(p, more));
+        CASES.put("pool", (p, more) -> pool(p, more));
+        CASES.put("poolBackward", (p, more) -> pool(p, more));
+        CASES.put("pad", (p, more) -> {
+            for (Border border : Border.values()) {
+                Edges edges = edges(p.random());
+                Both x = p.tensor(2, 3 + p.size(), 3 + p.size(), p.size());
+                Both y = p.tensor(edges.around(x.shape()).dims());
+                p.engine().images().pad(edges, border, x.tested(), y.tested());
+                p.truth().images().pad(edges, border, x.exact(), y.exact());
+                y.assertEqual(border + " " + edges);
+            }
+        });
+        CASES.put("padBackward", (p, more) -> {
+            for (Border border : Border.values()) {
+                Edges edges = edges(p.random());
+                Both dx = p.tensor(2, 3 + p.size(), 3 + p.size(), p.size());
+                Both dy = p.tensor(edges.around(dx.shape()).dims());
+                p.engine().images().padBackward(edges, border, dy.tested(), dx.tested(), more);
+                p.truth().images().padBackward(edges, border, dy.exact(), dx.exact(), more);
+                dx.assertEqual(border + " " + edges);
+            }
+        });
+        CASES.put("pixelShuffle", (p, more) -> {
+            int f = 1 + p.random().nextInt(4);
+            int c = 1 + p.random().nextInt(5);
+            Both x = p.tensor(2, p.size(), p.size(), c * f * f);
+            Both y = p.tensor(2, x.shape().dim(1) * f, x.shape().dim(2) * f, c);
+            p.engine().images().pixelShuffle(f, x.tested(), y.tested(), more);
+            p.truth().images().pixelShuffle(f, x.exact(), y.exact(), more);
+            y.assertEqual("pixelShuffle " + f);
+        });
+        CASES.put("pixelUnshuffle", (p, more) -> {
+            int f = 1 + p.random().nextInt(4);
+            int c = 1 + p.random().nextInt(5);
+            Both y = p.tensor(2, p.size(), p.size(), c * f * f);
+            Both x = p.tensor(2, y.shape().dim(1) * f, y.shape().dim(2) * f, c);
+            p.engine().images().pixelUnshuffle(f, x.tested(), y.tested(), more);
+            p.truth().images().pixelUnshuffle(f, x.exact(), y.exact(), more);
+            y.assertEqual("pixelUnshuffle " + f);
+        });
+        CASES.put("prelu", (p, more) -> prelu(p, more));
+        CASES.put("preluBackward", (p, more) -> prelu(p, more));
+        CASES.put("groupNorm", (p, more) -> normalize(p));
+        CASES.put("groupNormBackward", (p, more) -> normalize(p));
+    }
+
+    private static void pool(KernelPair p, boolean more) {
+        RandomGenerator random = p.random();
+        Window any = new Window(
+                2 + random.nextInt(3),
+                2 + random.nextInt(3),
+                1 + random.nextInt(4),
+                1 + random.nextInt(4),
+                1,
+                new Edges(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2)));
+        for (Window window : List.of(any, Window.square(1), Window.square(2).withStride(2))) {
+            for (PoolSpec.Kind kind : PoolSpec.Kind.values()) {
+                PoolSpec spec = new PoolSpec(kind, 2, 4 + p.size(), 4 + p.size(), p.size(), window, true);
+                Both x = p.tensor(spec.inputShape().dims());
+                Both y = p.tensor(spec.outputShape().dims());
+                ImageKernels tested = p.engine().images();
+                ImageKernels truth = p.truth().images();
+                Tensor workspace = p.make(p.engine(), tested.poolWorkspace(spec));
+                Tensor exact = p.make(p.truth(), truth.poolWorkspace(spec));
+                tested.pool(spec, x.tested(), y.tested(), workspace);
+                truth.pool(spec, x.exact(), y.exact(), exact);
+                y.assertEqual(spec.toString());
+                Both dy = p.tensor(spec.outputShape().dims());
+                Both dx = p.tensor(spec.inputShape().dims());
+                tested.poolBackward(spec, workspace, dy.tested(), dx.tested(), more);
+                truth.poolBackward(spec, exact, dy.exact(), dx.exact(), more);
+                dx.assertEqual("gradient of " + spec);
+                PoolSpec inference = new PoolSpec(kind, 2, spec.height(), spec.width(), spec.channels(), window, false);
+                Both again = p.tensor(spec.outputShape().dims());
+                tested.pool(inference, x.tested(), again.tested(), p.make(p.engine(), Shape.of(0)));
+                new Both(again.tested(), y.exact()).assertEqual("inference " + spec);
+            }
+        }
+    }
+
+    private static void prelu(KernelPair p, boolean more) {
+        int channels = p.size();
+        Both x = p.tensor(2, p.size(), p.size(), channels);
+        Both slope = p.tensor(more ? channels : 1);
+        Both y = p.tensor(x.shape().dims());
+        p.engine().images().prelu(x.tested(), slope.tested(), y.tested());
+        p.truth().images().prelu(x.exact(), slope.exact(), y.exact());
+        y.assertEqual("prelu");
+        Both dy = p.tensor(x.shape().dims());
+        Both dx = p.tensor(x.shape().dims());
+        Both dSlope = p.tensor(slope.shape().dims());
+        p.engine().images().preluBackward(x.tested(), slope.tested(), dy.tested(), dx.tested(), dSlope.tested());
+        p.truth().images().preluBackward(x.exact(), slope.exact(), dy.exact(), dx.exact(), dSlope.exact());
+        dx.assertEqual("dx");
+        dSlope.assertEqual("dSlope");
+    }
+
+    private static void normalize(KernelPair p) {
+        int groups = 1 + p.random().nextInt(4);
+        int channels = groups * (1 + p.random().nextInt(5));
+        double mean = p.random().nextBoolean() ? 0 : 20;
+        Both x = p.ranged(mean - 1.5, mean + 1.5, 2, 2 + p.size(), 2 + p.size(), channels);
+        Both gain = p.tensor(channels);
+        Both bias = p.tensor(channels);
+        Both y = p.tensor(x.shape().dims());
+        Both stats = p.tensor(2, 2, groups);
+        ImageKernels tested = p.engine().images();
+        ImageKernels truth = p.truth().images();
+        tested.groupNorm(groups, x.tested(), gain.tested(), bias.tested(), 1e-3, y.tested(), stats.tested());
+        truth.groupNorm(groups, x.exact(), gain.exact(), bias.exact(), 1e-3, y.exact(), stats.exact());
+        y.assertEqual("groupNorm");
+        stats.assertEqual("statistics");
+        Both dy = p.tensor(x.shape().dims());
+        Both dx = p.tensor(x.shape().dims());
+        Both dGain = p.tensor(channels);
+        Both dBias = p.tensor(channels);
+        tested.groupNormBackward(
+                groups,
+                x.tested(),
+                gain.tested(),
+                1e-3,
+                stats.tested(),
+                dy.tested(),
+                dx.tested(),
+                dGain.tested(),
+                dBias.tested());
+        truth.groupNormBackward(
+                groups,
+                x.exact(),
+                gain.exact(),
+                1e-3,
+                stats.exact(),
+                dy.exact(),
+                dx.exact(),
+                dGain.exact(),
+                dBias.exact());
+        dx.assertEqual("dx");
+        dGain.assertEqual("dGain");
+        dBias.assertEqual("dBias");
     }
 
     /** Any, and the boundaries: kernels larger than the image, strides larger than the kernel, one pixel, wide groups. */

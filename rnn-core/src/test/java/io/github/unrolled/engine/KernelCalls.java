@@ -43,6 +43,7 @@ final class KernelCalls implements AutoCloseable {
         for (RecurrentKind kind : RecurrentKind.values()) {
             recurrent(new RecurrentSpec(kind, 3, rows, 3, 4, true));
         }
+        new ImageKernelCalls(this, engine.images(), rows).addAll();
         optimizers();
     }
 
@@ -50,11 +51,11 @@ final class KernelCalls implements AutoCloseable {
         return calls;
     }
 
-    private void add(String kernel, List<Tensor> read, List<Tensor> written, Runnable run) {
+    void add(String kernel, List<Tensor> read, List<Tensor> written, Runnable run) {
         calls.add(new Call(kernel, read, written, run));
     }
 
-    private Tensor guarded(Shape shape) {
+    Tensor guarded(Shape shape) {
         int count = Math.toIntExact(shape.elements());
         Tensor whole = Tensor.allocate(engine.backend(), Shape.of(count + 2 * GUARDS));
         whole.fill(GUARD);
@@ -62,7 +63,7 @@ final class KernelCalls implements AutoCloseable {
         return whole.slice(GUARDS, GUARDS + count).reshape(shape);
     }
 
-    private Tensor in(int... dims) {
+    Tensor in(int... dims) {
         Tensor tensor = guarded(Shape.of(dims));
         float[] values = new float[Math.toIntExact(tensor.elements())];
         for (int i = 0; i < values.length; i++) {
@@ -71,11 +72,11 @@ final class KernelCalls implements AutoCloseable {
         return tensor.set(values);
     }
 
-    private Tensor overwritten(int... dims) {
+    Tensor overwritten(int... dims) {
         return guarded(Shape.of(dims)).fill(Double.NaN);
     }
 
-    private Tensor addedTo(int... dims) {
+    Tensor addedTo(int... dims) {
         return guarded(Shape.of(dims)).fill(1);
     }
 

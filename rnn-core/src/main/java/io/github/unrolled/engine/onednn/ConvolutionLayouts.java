@@ -8,7 +8,6 @@ import io.github.unrolled.engine.Window;
 import io.github.unrolled.tensor.Shape;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
@@ -65,15 +64,7 @@ final class ConvolutionLayouts implements AutoCloseable {
     /** The forward pass, to be destroyed by the caller. */
     dnnl_primitive_desc forward() {
         dnnl_primitive_desc made = new dnnl_primitive_desc();
-        dnnl_primitive_attr attributes = new dnnl_primitive_attr();
-        Dnnl.check(dnnl_primitive_attr_create(attributes), "attributes");
-        if (spec.relu()) {
-            dnnl_post_ops after = new dnnl_post_ops();
-            Dnnl.check(dnnl_post_ops_create(after), "a list of functions");
-            Dnnl.check(dnnl_post_ops_append_eltwise(after, dnnl_eltwise_relu, 0f, 0f), "max(·, 0)");
-            Dnnl.check(dnnl_primitive_attr_set_post_ops(attributes, after), "a list of functions");
-            dnnl_post_ops_destroy(after);
-        }
+        dnnl_primitive_attr attributes = spec.relu() ? Attributes.rectifying() : Attributes.none();
         int status = dnnl_convolution_forward_primitive_desc_create(
                 made,
                 engine,

@@ -4,7 +4,6 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.unrolled.tensor.Tensor;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
@@ -17,7 +16,7 @@ final class UnpackedGradient implements AutoCloseable {
     UnpackedGradient(Context context, dnnl_memory_desc packed, dnnl_memory_desc plain) {
         this.context = context;
         dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
-        dnnl_primitive_attr adding = adding();
+        dnnl_primitive_attr adding = Attributes.adding();
         int status =
                 dnnl_reorder_primitive_desc_create(descriptor, packed, context.engine, plain, context.engine, adding);
         dnnl_primitive_attr_destroy(adding);
@@ -27,17 +26,6 @@ final class UnpackedGradient implements AutoCloseable {
         reorder.argument(DNNL_ARG_TO, Slot.borrowing(context.engine, plain));
         memory = context.backend.scratch(from.elements());
         from.bind(memory, 0);
-    }
-
-    private static dnnl_primitive_attr adding() {
-        dnnl_primitive_attr attributes = new dnnl_primitive_attr();
-        dnnl_post_ops after = new dnnl_post_ops();
-        Dnnl.check(dnnl_primitive_attr_create(attributes), "attributes");
-        Dnnl.check(dnnl_post_ops_create(after), "a list of functions");
-        Dnnl.check(dnnl_post_ops_append_sum(after, 1f, 0, dnnl_data_type_undef), "a sum");
-        Dnnl.check(dnnl_primitive_attr_set_post_ops(attributes, after), "a list of functions");
-        dnnl_post_ops_destroy(after);
-        return attributes;
     }
 
     /** Where the primitive writes. */

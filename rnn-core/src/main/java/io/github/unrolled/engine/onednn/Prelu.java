@@ -1,0 +1,77 @@
+package io.github.unrolled.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import io.github.unrolled.tensor.Tensor;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** Rectification with a slope for negative values, and its gradients. */
+final class Prelu {
+    private record Key(int rows, int columns, int slopes, boolean forward) {}
+
+    private final Context context;
+    private final Elementwise elementwise;
+
+    Prelu(Context context, Elementwise elementwise) {
+        this.context = context;
+        this.elementwise = elementwise;
+    }
+
+    void forward(Tensor x, Tensor slope, Tensor y) {
+        Operation operation = operation(x, slope, true);
+        operation.slot(DNNL_ARG_SRC).bind(x);
+        operation.slot(DNNL_ARG_WEIGHTS).bind(slope);
+        operation.slot(DNNL_ARG_DST).bind(y);
+        operation.run(context.stream);
+    }
+
+    void backward(Tensor x, Tensor slope, Tensor dy, Tensor dx, Tensor dSlope) {
+        Operation operation = operation(x, slope, false);
+        Tensor ofSlope = context.scratch(slope.shape());
+        operation.slot(DNNL_ARG_SRC).bind(x);
+        operation.slot(DNNL_ARG_WEIGHTS).bind(slope);
+        operation.slot(DNNL_ARG_DIFF_DST).bind(dy);
+        operation.slot(DNNL_ARG_DIFF_SRC).bind(dx);
+        operation.slot(DNNL_ARG_DIFF_WEIGHTS).bind(ofSlope);
+        operation.run(context.stream);
+        elementwise.add(ofSlope, dSlope);
+    }
+
+    private Operation operation(Tensor x, Tensor slope, boolean forward) {
+        int columns = x.shape().columns();
+        Key key = new Key(x.shape().rows(), columns, (int) slope.elements(), forward);
+        return context.cache.get(key, Operation.class, () -> make(key));
+    }
+
+    private Operation make(Key key) {
+        // A column of pixels: the layout in which oneDNN takes slopes per channel at full speed.
+        dnnl_memory_desc x = Dnnl.tagged(dnnl_nhwc, 1, key.columns, key.rows, 1);
+        dnnl_memory_desc slope = Dnnl.tagged(dnnl_nhwc, 1, key.slopes, 1, 1);
+        dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
+        Dnnl.check(
+                dnnl_prelu_forward_primitive_desc_create(
+                        descriptor, context.engine, dnnl_forward_training, x, slope, x, null),
+                "a rectification");
+        if (!key.forward) {
+            dnnl_primitive_desc hint = descriptor;
+            descriptor = new dnnl_primitive_desc();
+            Dnnl.check(
+                    dnnl_prelu_backward_primitive_desc_create(
+                            descriptor, context.engine, x, slope, x, slope, x, hint, null),
+                    "the gradient of a rectification");
+            dnnl_primitive_desc_destroy(hint);
+        }
+        Operation made = new Operation(context.engine, descriptor);
+        made.argument(DNNL_ARG_SRC, Slot.owning(context.engine, x));
+        made.argument(DNNL_ARG_WEIGHTS, Slot.owning(context.engine, slope));
+        if (key.forward) {
+            made.queried(DNNL_ARG_DST);
+        } else {
+            made.queried(DNNL_ARG_DIFF_DST);
+            made.queried(DNNL_ARG_DIFF_SRC);
+            made.queried(DNNL_ARG_DIFF_WEIGHTS);
+        }
+        return made;
+    }
+}
