@@ -60,8 +60,8 @@ public record MinimalGatedUnit(
     // end of snippet
 
     @Override
-    public HiddenState zeroState(Tape tape, int batch) {
-        return new HiddenState(tape.constant(tape.zeros(Shape.of(batch, outputSize()))));
+    public HiddenState zeroState(Tape tape, Shape places) {
+        return new HiddenState(tape.constant(tape.zeros(places.append(outputSize()))));
     }
 
     @Override

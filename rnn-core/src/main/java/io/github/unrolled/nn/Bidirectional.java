@@ -4,6 +4,7 @@ import io.github.unrolled.autodiff.Ops;
 import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
+import io.github.unrolled.tensor.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,8 +38,8 @@ public record Bidirectional<S extends State<S>>(Cell<S> forward, Cell<S> backwar
      * @param x {@code [time, batch, inputSize]}
      */
     public Result<S> unroll(Tape tape, Variable x, Mask mask) {
-        int batch = x.shape().dim(1);
-        return unroll(tape, x, forward.zeroState(tape, batch), backward.zeroState(tape, batch), mask);
+        Shape places = x.shape().inner().withoutColumns();
+        return unroll(tape, x, forward.zeroState(tape, places), backward.zeroState(tape, places), mask);
     }
 
     /** Runs both directions, each from a state of its own: the one before the first step, and the one after the last. */

@@ -3,6 +3,8 @@ package io.github.unrolled.nn;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
 import io.github.unrolled.engine.Engine;
+import io.github.unrolled.tensor.Shape;
+import java.util.List;
 
 /**
  * A recurrent cell: a function (input, state) to (output, state) with one set of weights for every step. Whoever writes
@@ -18,8 +20,25 @@ public interface Cell<S extends State<S>> extends Module {
     /** Features of the output. */
     int outputSize();
 
-    /** A state of zeros for {@code batch} sequences, on a tape. */
-    S zeroState(Tape tape, int batch);
+    /**
+     * The axes of an input between time and features: the batch for a cell on vectors; batch, height and width for one on
+     * images, whose states are images too.
+     */
+    default List<String> axes() {
+        return List.of("batch");
+    }
+
+    /**
+     * A state of zeros, on a tape.
+     *
+     * @param places the extents of {@link #axes()}: {@code [batch]} for a cell on vectors
+     */
+    S zeroState(Tape tape, Shape places);
+
+    /** A state of zeros for {@code batch} sequences of vectors, on a tape. */
+    default S zeroState(Tape tape, int batch) {
+        return zeroState(tape, Shape.of(batch));
+    }
 
     /**
      * This cell's function on a tape. Whatever is drawn once for a whole sequence, such as a dropout mask, is drawn here.
@@ -29,7 +48,7 @@ public interface Cell<S extends State<S>> extends Module {
     /**
      * Runs the cell over a sequence from a state. Cells with a fused kernel use it where it gives the same result.
      *
-     * @param x {@code [time, batch, inputSize]}
+     * @param x {@code [time, batch, inputSize]}, with more {@link #axes()} for a cell on images
      * @param mask which steps are real
      */
     default Sequence<S> unroll(Tape tape, Variable x, S state, Mask mask) {
@@ -55,9 +74,14 @@ public interface Cell<S extends State<S>> extends Module {
      * This cell and a state of zeros, to be stepped where nothing is trained. Reads the parameters where they are: what is
      * changed in them counts from the next step on.
      *
-     * @param batch sequences side by side
+     * @param places the extents of {@link #axes()}
      */
+    default Stepper stepper(Engine engine, Shape places) {
+        return new TapeStepper<>(this, engine, places);
+    }
+
+    /** As {@link #stepper(Engine, Shape)} for {@code batch} sequences of vectors side by side. */
     default Stepper stepper(Engine engine, int batch) {
-        return new TapeStepper<>(this, engine, batch);
+        return stepper(engine, Shape.of(batch));
     }
 }

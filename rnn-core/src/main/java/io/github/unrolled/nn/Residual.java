@@ -4,6 +4,7 @@ import io.github.unrolled.autodiff.Ops;
 import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
+import io.github.unrolled.tensor.Shape;
 import java.util.List;
 
 /**
@@ -32,8 +33,13 @@ public record Residual<S extends State<S>>(Cell<S> cell) implements Cell<S> {
     }
 
     @Override
-    public S zeroState(Tape tape, int batch) {
-        return cell.zeroState(tape, batch);
+    public List<String> axes() {
+        return cell.axes();
+    }
+
+    @Override
+    public S zeroState(Tape tape, Shape places) {
+        return cell.zeroState(tape, places);
     }
 
     @Override

@@ -49,24 +49,25 @@ public final class Stacked implements Cell<StackedState> {
         StepFunction<State<?>> bind(Tape tape) {
             StepFunction<S> function = cell.bind(tape);
             return (x, state) -> {
-                Step<S> step = function.step(x, own(tape, x.shape().dim(0), state));
+                Step<S> step = function.step(x, own(tape, x.shape().withoutColumns(), state));
                 return new Step<>(step.output(), step.state());
             };
         }
 
         Sequence<State<?>> unroll(Tape tape, Variable x, State<?> state, Mask mask) {
-            Sequence<S> run = cell.unroll(tape, x, own(tape, x.shape().dim(1), state), mask);
+            Sequence<S> run = cell.unroll(tape, x, own(tape, x.shape().inner().withoutColumns(), state), mask);
             return new Sequence<>(run.outputs(), run.state());
         }
 
         Sequence<State<?>> unrollTokens(Tape tape, Embedding embedding, int[] tokens, int time, State<?> state) {
-            Sequence<S> run = cell.unrollTokens(tape, embedding, tokens, time, own(tape, tokens.length / time, state));
+            Shape places = Shape.of(tokens.length / time);
+            Sequence<S> run = cell.unrollTokens(tape, embedding, tokens, time, own(tape, places, state));
             return new Sequence<>(run.outputs(), run.state());
         }
 
         /** A state of this cell's type with the parts of one that is known to be of it. */
-        private S own(Tape tape, int batch, State<?> state) {
-            return cell.zeroState(tape, batch).withParts(state.parts());
+        private S own(Tape tape, Shape places, State<?> state) {
+            return cell.zeroState(tape, places).withParts(state.parts());
         }
     }
 
@@ -81,9 +82,14 @@ public final class Stacked implements Cell<StackedState> {
     }
 
     @Override
-    public StackedState zeroState(Tape tape, int batch) {
+    public List<String> axes() {
+        return layers.get(0).cell.axes();
+    }
+
+    @Override
+    public StackedState zeroState(Tape tape, Shape places) {
         return new StackedState(layers.stream()
-                .<State<?>>map(layer -> layer.cell.zeroState(tape, batch))
+                .<State<?>>map(layer -> layer.cell.zeroState(tape, places))
                 .toList());
     }
 
@@ -143,9 +149,9 @@ public final class Stacked implements Cell<StackedState> {
     }
 
     @Override
-    public Stepper stepper(Engine engine, int batch) {
+    public Stepper stepper(Engine engine, Shape places) {
         return new StackedStepper(
-                layers.stream().map(layer -> layer.cell.stepper(engine, batch)).toList());
+                layers.stream().map(layer -> layer.cell.stepper(engine, places)).toList());
     }
 
     @Override

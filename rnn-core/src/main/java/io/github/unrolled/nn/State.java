@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What a cell remembers between two steps: an immutable value that is passed in and returned, never a field. Each part
- * has one row per sequence of the batch: {@code [batch, features]}.
+ * has one row per sequence of the batch: {@code [batch, features]}, or {@code [batch, height, width, features]} for a cell
+ * on images.
  *
  * @param <S> the type itself
  */

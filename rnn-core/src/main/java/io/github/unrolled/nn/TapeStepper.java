@@ -3,21 +3,22 @@ package io.github.unrolled.nn;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
 import io.github.unrolled.engine.Engine;
+import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
 import java.util.List;
 
 /** Steps any cell through its step function, on a tape that records nothing. */
 final class TapeStepper<S extends State<S>> implements Stepper {
     private final Cell<S> cell;
-    private final int batch;
+    private final Shape places;
     private final Tape tape;
     private final List<Tensor> state;
 
-    TapeStepper(Cell<S> cell, Engine engine, int batch) {
+    TapeStepper(Cell<S> cell, Engine engine, Shape places) {
         this.cell = cell;
-        this.batch = batch;
+        this.places = places;
         this.tape = Tape.inference(engine);
-        this.state = cell.zeroState(tape, batch).parts().stream()
+        this.state = cell.zeroState(tape, places).parts().stream()
                 .map(part -> Tensor.allocate(engine.backend(), part.shape()))
                 .toList();
         reset();
@@ -27,7 +28,7 @@ final class TapeStepper<S extends State<S>> implements Stepper {
     public Tensor step(Tensor x) {
         tape.reset();
         List<Variable> parts = state.stream().map(tape::constant).toList();
-        S before = cell.zeroState(tape, batch).withParts(parts);
+        S before = cell.zeroState(tape, places).withParts(parts);
         Step<S> step = cell.bind(tape).step(tape.constant(x), before);
         List<Variable> after = step.state().parts();
         for (int i = 0; i < state.size(); i++) {

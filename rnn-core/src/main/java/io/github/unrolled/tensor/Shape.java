@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The extents of a tensor, outermost first; elements lie in C order. Sequences are {@code [time, batch, features]},
- * images {@code [batch, channels, height, width]}. An extent may be zero (an empty batch).
+ * images {@code [batch, height, width, channels]}. An extent may be zero (an empty batch).
  */
 public final class Shape {
     private final int[] dims;
@@ -70,6 +70,18 @@ public final class Shape {
         int[] changed = dims.clone();
         changed[changed.length - 1] = columns;
         return new Shape(changed);
+    }
+
+    /** This shape with one more extent, the innermost. */
+    public Shape append(int columns) {
+        int[] longer = Arrays.copyOf(dims, dims.length + 1);
+        longer[dims.length] = columns;
+        return new Shape(longer);
+    }
+
+    /** This shape without its innermost extent. */
+    public Shape withoutColumns() {
+        return new Shape(Arrays.copyOf(dims, dims.length - 1));
     }
 
     /** This shape with its outermost extent replaced. */

@@ -5,6 +5,7 @@ import io.github.unrolled.autodiff.Variable;
 import io.github.unrolled.nn.Cell;
 import io.github.unrolled.nn.State;
 import io.github.unrolled.tensor.Allocator;
+import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,13 @@ public final class CarriedState<S extends State<S>> implements Resumable, AutoCl
      * A copy, because the backward pass still reads it after the next state was carried.
      */
     public S begin(Tape tape, int batch) {
-        S zero = cell.zeroState(tape, batch);
-        if (parts.isEmpty() || parts.get(0).shape().dim(0) != batch) {
+        return begin(tape, Shape.of(batch));
+    }
+
+    /** As {@link #begin(Tape, int)} for a cell on images. {@code places} are the extents of {@link Cell#axes()}. */
+    public S begin(Tape tape, Shape places) {
+        S zero = cell.zeroState(tape, places);
+        if (parts.isEmpty() || !parts.get(0).shape().equals(zero.parts().get(0).shape())) {
             return zero;
         }
         List<Variable> copies = new ArrayList<>();

@@ -63,6 +63,7 @@ public abstract class CellContractTest<S extends State<S>> {
         final Backend backend;
         final Engine engine;
         final Cell<S> cell;
+        final Shape places;
         final Tensor x;
         final List<Tensor> initial = new ArrayList<>();
 
@@ -73,9 +74,10 @@ public abstract class CellContractTest<S extends State<S>> {
             RandomGenerator random = new Seed(11).generator();
             // Random everywhere: a bias of zero or a gain of one would hide mistakes.
             cell.parameters().forEach(p -> fill(p.value(), random, 0.6));
-            x = fill(Tensor.allocate(backend, Shape.of(time, batch, INPUT)), random, 1);
+            places = places(cell, batch);
+            x = fill(Tensor.allocate(backend, sequence(time, places, INPUT)), random, 1);
             try (Tape tape = Tape.inference(engine)) {
-                for (Variable part : cell.zeroState(tape, batch).parts()) {
+                for (Variable part : cell.zeroState(tape, places).parts()) {
                     initial.add(fill(Tensor.allocate(backend, part.shape()), random, 0.8));
                 }
             }
@@ -90,7 +92,7 @@ public abstract class CellContractTest<S extends State<S>> {
         }
 
         S carried(Tape tape) {
-            return cell.zeroState(tape, x.shape().dim(1))
+            return cell.zeroState(tape, places)
                     .withParts(initial.stream().map(tape::source).toList());
         }
 
@@ -121,14 +123,14 @@ public abstract class CellContractTest<S extends State<S>> {
     void stepperEqualsTheWholeSequence() {
         try (Fixture f = onBest();
                 Tape tape = Tape.inference(f.engine);
-                Stepper stepper = f.cell.stepper(f.engine, BATCH)) {
+                Stepper stepper = f.cell.stepper(f.engine, f.places)) {
             for (boolean carried : new boolean[] {false, true, false}) {
                 tape.reset();
                 stepper.reset();
                 for (int i = 0; carried && i < f.initial.size(); i++) {
                     stepper.state().get(i).set(f.initial.get(i).toFloats());
                 }
-                S from = carried ? f.carried(tape) : f.cell.zeroState(tape, BATCH);
+                S from = carried ? f.carried(tape) : f.cell.zeroState(tape, f.places);
                 Sequence<S> run = f.cell.unroll(tape, tape.constant(f.x), from);
                 for (int t = 0; t < TIME; t++) {
                     assertThat(stepper.step(f.x.step(t)).toDoubles())
@@ -174,7 +176,7 @@ public abstract class CellContractTest<S extends State<S>> {
                     t -> {
                         Variable x = t.source(f.x);
                         sources.put("x", x);
-                        S state = carried ? f.carried(t) : f.cell.zeroState(t, BATCH);
+                        S state = carried ? f.carried(t) : f.cell.zeroState(t, f.places);
                         for (int i = 0; i < state.parts().size(); i++) {
                             sources.put("state" + i, state.parts().get(i));
                         }
@@ -271,7 +273,7 @@ public abstract class CellContractTest<S extends State<S>> {
                     f.cell.unroll(tape, Ops.slice(x, 2, TIME), first.state().detach());
             tape.backward(GradientCheck.mixed(all(second)));
             double[] dx = x.gradient().toDoubles();
-            int block = BATCH * INPUT;
+            int block = dx.length / TIME;
             assertThat(java.util.Arrays.copyOf(dx, 2 * block)).containsOnly(0);
             assertThat(java.util.Arrays.stream(dx)
                             .skip(2L * block)
@@ -289,9 +291,10 @@ public abstract class CellContractTest<S extends State<S>> {
                 Mask mask = mask(f.backend, kind);
                 Map<String, double[]> clean = masked(f, mask);
                 double[] spoiled = f.x.toDoubles();
+                int width = spoiled.length / (TIME * BATCH);
                 for (int row = 0; row < TIME * BATCH; row++) {
                     if (!real(kind, row / BATCH, row % BATCH)) {
-                        java.util.Arrays.fill(spoiled, row * INPUT, (row + 1) * INPUT, 1e3);
+                        java.util.Arrays.fill(spoiled, row * width, (row + 1) * width, 1e3);
                     }
                 }
                 f.x.set(spoiled);
@@ -314,8 +317,8 @@ public abstract class CellContractTest<S extends State<S>> {
                 assertThat(row(padded.state().parts().get(i), 1))
                         .containsExactly(row(cut.state().parts().get(i), 1), within(1e-12));
             }
-            int width = f.cell.outputSize();
             double[] outputs = padded.outputs().value().toDoubles();
+            int width = outputs.length / (TIME * BATCH);
             for (int t = 3; t < TIME; t++) {
                 int from = (t * BATCH + 1) * width;
                 assertThat(java.util.Arrays.copyOfRange(outputs, from, from + width))
@@ -372,14 +375,14 @@ public abstract class CellContractTest<S extends State<S>> {
                     .toDoubles();
             double[] changed = f.x.toDoubles();
             for (int t = 0; t < TIME; t++) {
-                changed[(t * BATCH + 1) * INPUT] += 0.5;
+                changed[(t * BATCH + 1) * (changed.length / (TIME * BATCH))] += 0.5;
             }
             f.x.set(changed);
             double[] after = f.cell.unroll(tape, tape.constant(f.x), f.carried(tape))
                     .outputs()
                     .value()
                     .toDoubles();
-            int width = f.cell.outputSize();
+            int width = after.length / (TIME * BATCH);
             boolean otherMoved = false;
             for (int t = 0; t < TIME; t++) {
                 int first = t * BATCH * width;
@@ -398,12 +401,12 @@ public abstract class CellContractTest<S extends State<S>> {
         try (Fixture f = onBest();
                 Tape tape = Tape.inference(f.engine)) {
             Variable x = tape.constant(f.x);
-            double[] first = f.cell.unroll(tape, x, f.cell.zeroState(tape, BATCH))
+            double[] first = f.cell.unroll(tape, x, f.cell.zeroState(tape, f.places))
                     .outputs()
                     .value()
                     .toDoubles();
             f.cell.unroll(tape, x, f.carried(tape));
-            double[] second = f.cell.unroll(tape, x, f.cell.zeroState(tape, BATCH))
+            double[] second = f.cell.unroll(tape, x, f.cell.zeroState(tape, f.places))
                     .outputs()
                     .value()
                     .toDoubles();
@@ -522,12 +525,25 @@ public abstract class CellContractTest<S extends State<S>> {
     void anInputOfTheWrongWidthIsNamed() {
         try (Fixture f = inDouble();
                 Tape tape = Tape.inference(f.engine)) {
-            Variable wrong = tape.constant(tape.zeros(Shape.of(TIME, BATCH, INPUT + 1)));
+            Shape shape = sequence(TIME, f.places, INPUT + 1);
+            Variable wrong = tape.constant(tape.zeros(shape));
             assertThatThrownBy(() -> f.cell.unroll(tape, wrong, f.carried(tape)))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessageContaining("[5, 2, 4]")
-                    .hasMessageContaining("[time, batch, 3]");
+                    .hasMessageContaining(shape.toString())
+                    .hasMessageContaining("[time, " + String.join(", ", f.cell.axes()) + ", 3]");
         }
+    }
+
+    /** {@code [batch]}, or as many sequences of small images. */
+    private static Shape places(Cell<?> cell, int batch) {
+        return cell.axes().size() == 1 ? Shape.of(batch) : Shape.of(batch, 4, 2);
+    }
+
+    private static Shape sequence(int time, Shape places, int features) {
+        int[] dims = new int[places.rank() + 1];
+        dims[0] = time;
+        System.arraycopy(places.dims(), 0, dims, 1, places.rank());
+        return Shape.of(dims).append(features);
     }
 
     private static void assertEqual(List<Variable> found, List<Variable> expected, double tolerance) {

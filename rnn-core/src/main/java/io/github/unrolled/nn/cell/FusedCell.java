@@ -97,8 +97,8 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
     }
 
     @Override
-    public S zeroState(Tape tape, int batch) {
-        Shape shape = Shape.of(batch, outputSize());
+    public S zeroState(Tape tape, Shape places) {
+        Shape shape = places.append(outputSize());
         return state(java.util.stream.Stream.generate(() -> tape.constant(tape.zeros(shape)))
                 .limit(kind.states())
                 .toList());
@@ -146,13 +146,13 @@ abstract class FusedCell<S extends State<S>> implements Cell<S> {
     }
 
     @Override
-    public Stepper stepper(Engine engine, int batch) {
+    public Stepper stepper(Engine engine, Shape places) {
         if (!isFusible() || !engine.fuses(kind, inputSize(), outputSize())) {
-            return Cell.super.stepper(engine, batch);
+            return Cell.super.stepper(engine, places);
         }
         return new FusedStepper(
                 engine,
-                new RecurrentSpec(kind, 1, batch, inputSize(), outputSize(), false),
+                new RecurrentSpec(kind, 1, places.dim(0), inputSize(), outputSize(), false),
                 new RecurrentWeights(weightInput.value(), weightHidden.value(), bias.value()));
     }
 

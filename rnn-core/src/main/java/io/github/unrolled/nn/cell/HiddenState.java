@@ -5,9 +5,9 @@ import io.github.unrolled.nn.State;
 import java.util.List;
 
 /**
- * The state of cells that remember one vector.
+ * The state of cells that remember one vector, or one image.
  *
- * @param h {@code [batch, hiddenSize]}
+ * @param h {@code [batch, hiddenSize]}, or {@code [batch, height, width, hiddenSize]}
  */
 public record HiddenState(Variable h) implements State<HiddenState> {
     @Override

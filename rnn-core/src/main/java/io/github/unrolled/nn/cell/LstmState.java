@@ -5,7 +5,7 @@ import io.github.unrolled.nn.State;
 import java.util.List;
 
 /**
- * The state of an LSTM.
+ * The state of an LSTM, or of one on images: {@code [batch, height, width, hiddenSize]} then.
  *
  * @param h the output of the step before, {@code [batch, hiddenSize]}
  * @param c the memory, {@code [batch, hiddenSize]}
