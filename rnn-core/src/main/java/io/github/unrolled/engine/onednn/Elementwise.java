@@ -113,6 +113,12 @@ final class Elementwise {
             scale(x, 1, 0, y);
             return;
         }
+        if (isOverRows(dims)) {
+            int axes = dims[0].length;
+            int blocks = axes == 3 ? (int) dims[0][0] : 1;
+            HostKernels.sumRows(x, y, blocks, (int) dims[0][axes - 2], (int) dims[0][axes - 1]);
+            return;
+        }
         Operation operation =
                 context.cache.get(new ReductionKey(boxed(dims[0]), boxed(dims[1])), Operation.class, () -> {
                     dnnl_memory_desc from = Dnnl.dense(dims[0]);
@@ -128,6 +134,16 @@ final class Elementwise {
                     return made;
                 });
         run(operation, DNNL_ARG_SRC, x, DNNL_ARG_DST, y);
+    }
+
+    /**
+     * Whether a matrix, or each of several, is summed to one row, as gradients of biases are. oneDNN 3.11 has only its
+     * reference loop for that, hundreds of times slower than for other sums.
+     */
+    private static boolean isOverRows(long[][] dims) {
+        int axes = dims[0].length;
+        boolean columnsStay = dims[0][axes - 1] == dims[1][axes - 1];
+        return columnsStay && axes >= 2 && axes <= 3 && dims[1][axes - 2] == 1;
     }
 
     private void run(Operation operation, int from, Tensor x, int to, Tensor y) {

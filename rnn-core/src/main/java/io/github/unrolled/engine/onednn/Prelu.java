@@ -2,13 +2,16 @@ package io.github.unrolled.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Rectification with a slope for negative values, and its gradients. */
 final class Prelu {
-    private record Key(int rows, int columns, int slopes, boolean forward) {}
+    private static final int WIDEST = 64;
+
+    private record Key(int rows, int columns, boolean forward) {}
 
     private final Context context;
     private final Elementwise elementwise;
@@ -19,35 +22,68 @@ final class Prelu {
     }
 
     void forward(Tensor x, Tensor slope, Tensor y) {
-        Operation operation = operation(x, slope, true);
+        int columns = columns(x, slope);
+        Operation operation = operation(x, columns, true);
         operation.slot(DNNL_ARG_SRC).bind(x);
-        operation.slot(DNNL_ARG_WEIGHTS).bind(slope);
+        operation.slot(DNNL_ARG_WEIGHTS).bind(repeated(slope, context.scratch(Shape.of(columns)), columns));
         operation.slot(DNNL_ARG_DST).bind(y);
         operation.run(context.stream);
     }
 
     void backward(Tensor x, Tensor slope, Tensor dy, Tensor dx, Tensor dSlope) {
-        Operation operation = operation(x, slope, false);
-        Tensor ofSlope = context.scratch(slope.shape());
+        int columns = columns(x, slope);
+        Operation operation = operation(x, columns, false);
+        Tensor scratch = context.scratch(Shape.of(2, columns));
+        Tensor ofSlope = scratch.step(1);
         operation.slot(DNNL_ARG_SRC).bind(x);
-        operation.slot(DNNL_ARG_WEIGHTS).bind(slope);
+        operation.slot(DNNL_ARG_WEIGHTS).bind(repeated(slope, scratch.step(0), columns));
         operation.slot(DNNL_ARG_DIFF_DST).bind(dy);
         operation.slot(DNNL_ARG_DIFF_SRC).bind(dx);
         operation.slot(DNNL_ARG_DIFF_WEIGHTS).bind(ofSlope);
         operation.run(context.stream);
-        elementwise.add(ofSlope, dSlope);
+        if (slope.elements() == columns) {
+            elementwise.add(ofSlope, dSlope);
+            return;
+        }
+        double sum = dSlope.scalar();
+        for (double part : ofSlope.toDoubles()) {
+            sum += part;
+        }
+        dSlope.memory().fill(dSlope.offset(), 1, sum);
     }
 
-    private Operation operation(Tensor x, Tensor slope, boolean forward) {
-        int columns = x.shape().columns();
-        Key key = new Key(x.shape().rows(), columns, (int) slope.elements(), forward);
+    /**
+     * oneDNN is fast with a slope for every column only. One slope for everything is repeated, and x seen as a matrix of
+     * as many columns as divide its elements, at most {@link #WIDEST}.
+     */
+    private static int columns(Tensor x, Tensor slope) {
+        if (slope.elements() > 1) {
+            return x.shape().columns();
+        }
+        int columns = WIDEST;
+        while (x.elements() % columns != 0) {
+            columns--;
+        }
+        return columns;
+    }
+
+    private static Tensor repeated(Tensor slope, Tensor scratch, int columns) {
+        if (slope.elements() == columns) {
+            return slope;
+        }
+        scratch.memory().fill(scratch.offset(), columns, slope.scalar());
+        return scratch;
+    }
+
+    private Operation operation(Tensor x, int columns, boolean forward) {
+        Key key = new Key(Math.toIntExact(x.elements() / columns), columns, forward);
         return context.cache.get(key, Operation.class, () -> make(key));
     }
 
     private Operation make(Key key) {
         // A column of pixels: the layout in which oneDNN takes slopes per channel at full speed.
         dnnl_memory_desc x = Dnnl.tagged(dnnl_nhwc, 1, key.columns, key.rows, 1);
-        dnnl_memory_desc slope = Dnnl.tagged(dnnl_nhwc, 1, key.slopes, 1, 1);
+        dnnl_memory_desc slope = Dnnl.tagged(dnnl_nhwc, 1, key.columns, 1, 1);
         dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
         Dnnl.check(
                 dnnl_prelu_forward_primitive_desc_create(
