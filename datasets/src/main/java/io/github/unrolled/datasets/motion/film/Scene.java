@@ -2,10 +2,13 @@ package io.github.unrolled.datasets.motion.film;
 
 import io.github.unrolled.datasets.drawing.Canvas;
 import io.github.unrolled.datasets.drawing.Colour;
+import io.github.unrolled.datasets.motion.skeleton.Axis;
 import io.github.unrolled.datasets.motion.skeleton.Motion;
 import io.github.unrolled.datasets.motion.skeleton.Pose;
 import io.github.unrolled.datasets.motion.skeleton.Skeleton;
 import io.github.unrolled.datasets.motion.skeleton.Vector3;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,8 +78,7 @@ final class Scene {
             for (int g = f - even; g <= f + even; g++) {
                 sum = sum.plus(motion.poses().get(g).rootPosition());
             }
-            smooth.add(
-                    sum.times(1.0 / (2 * even + 1)).with(io.github.unrolled.datasets.motion.skeleton.Axis.Y, ground));
+            smooth.add(sum.times(1.0 / (2 * even + 1)).with(Axis.Y, ground));
         }
         return smooth;
     }
@@ -118,9 +120,14 @@ final class Scene {
                     isPredicted ? Palette.PREDICTED : Palette.TEXT);
         }
         canvas.text(MARGIN, 40, 13, take.title(), Palette.TEXT);
-        String speed = slowness == 1 ? "" : String.format(Locale.ROOT, "%.3gx slower than life", slowness);
+        String speed = slowness == 1 ? "" : speed(slowness);
         canvas.text(width - MARGIN - canvas.textWidth(speed, 10), 40, 10, speed, Palette.FAINT_TEXT);
         timeLine(canvas, seconds);
+    }
+
+    private static String speed(double slowness) {
+        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(slowness)
+                + "x slower than life";
     }
 
     private Camera camera(double centreX) {

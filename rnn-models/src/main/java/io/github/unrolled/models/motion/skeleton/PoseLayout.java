@@ -134,4 +134,10 @@ public final class PoseLayout {
                 .map(Joint::name)
                 .toList();
     }
+
+    /** Whether nothing but ends hangs on a joint. */
+    boolean isLastOfLimb(String name) {
+        int joint = skeleton.find(name).orElse(-1);
+        return skeleton.joints().stream().noneMatch(other -> other.parent() == joint && !other.isEnd());
+    }
 }

@@ -95,6 +95,11 @@ public record SavedSkeleton(SkeletonModel model, ObjectNode provenance) implemen
         return new SavedSkeleton(model, provenance instanceof ObjectNode object ? object : ModelFile.newDescription());
     }
 
+    /** The name of the data that the model learned from; empty if the file does not say. */
+    public String trainedOn() {
+        return provenance.path("data").path("name").asText();
+    }
+
     private static Skeleton skeleton(JsonNode listed) {
         if (listed.size() > MOST_JOINTS) {
             throw new IllegalArgumentException("it has " + listed.size() + " joints, more than any skeleton");

@@ -15,14 +15,14 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 
 /**
  * Continues motions. Give it one pose after the other, and ask for what comes next at any time: it keeps as many poses as
  * the model reads and nothing else. Belongs to one thread.
  *
  * <p>The motion may have joints that the model does not know, which keep their last rotation; every joint that the model
- * moves must be there under its name. Poses come at the model's rate; {@link #continued} takes a motion of any rate.
+ * moves must be there under its name, but for the last one of a limb, which is then taken to be at rest. Poses come at
+ * the model's rate; {@link #continued} takes a motion of any rate.
  */
 public final class SkeletonForecaster implements AutoCloseable {
     private final SkeletonModel model;
@@ -45,19 +45,12 @@ public final class SkeletonForecaster implements AutoCloseable {
         this.toModel = new int[known.size()];
         Arrays.fill(toModel, -1);
         toModel[0] = 0;
-        List<String> missing = new ArrayList<>();
         for (int j = 1; j < known.size(); j++) {
             if (!known.joints().get(j).isEnd()) {
-                OptionalInt found = skeleton.find(known.joints().get(j).name());
-                toModel[j] = found.orElse(-1);
-                if (found.isEmpty()
-                        && model.layout()
-                                .movingJoints()
-                                .contains(known.joints().get(j).name())) {
-                    missing.add(known.joints().get(j).name());
-                }
+                toModel[j] = skeleton.find(known.joints().get(j).name()).orElse(-1);
             }
         }
+        List<String> missing = missingJoints(model, skeleton);
         if (!missing.isEmpty()) {
             throw new DataException("the motion has no joint called "
                     + String.join(", ", missing.subList(0, Math.min(3, missing.size())))
@@ -65,6 +58,24 @@ public final class SkeletonForecaster implements AutoCloseable {
                     + ", which the model moves; rename its joints, or train a model on motions like this one");
         }
         this.tape = Tape.inference(engine);
+    }
+
+    /** The joints that a model moves and a skeleton lacks, but for the last of a limb; none if it can be continued. */
+    public static List<String> missingJoints(SkeletonModel model, Skeleton skeleton) {
+        return absent(model, skeleton).stream()
+                .filter(name -> !model.layout().isLastOfLimb(name))
+                .toList();
+    }
+
+    private static List<String> absent(SkeletonModel model, Skeleton skeleton) {
+        return model.layout().movingJoints().stream()
+                .filter(name -> skeleton.find(name).isEmpty())
+                .toList();
+    }
+
+    /** The last joints of limbs, such as fingers, that the motion lacks: the model takes them to be at rest. */
+    public List<String> absentJoints() {
+        return absent(model, skeleton);
     }
 
     /** The joints of the motion that the model does not know and leaves as they are. */
