@@ -23,6 +23,7 @@ public final class Main {
                 new TrainVerb(),
                 new EvaluateVerb(),
                 new SampleVerb(),
-                new ZooVerb("charlm"));
+                new ZooVerb("charlm"),
+                new ConvertVerb());
     }
 }

@@ -35,7 +35,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "train", "evaluate", "sample", "zoo"})
+    @ValueSource(strings = {"demo", "train", "evaluate", "sample", "zoo", "convert"})
     void everyVerbHasHelpWithExamples(String verb) {
         Charlm help = Charlm.run(verb, "--help");
         assertThat(help.code()).isZero();

@@ -40,6 +40,11 @@ public final class Stacked implements Cell<StackedState> {
         this.dropout = dropout;
     }
 
+    /** The cells, bottom first. */
+    public List<Cell<?>> cells() {
+        return layers.stream().<Cell<?>>map(Layer::cell).toList();
+    }
+
     /** Keeps a cell together with the type of its state. */
     private record Layer<S extends State<S>>(Cell<S> cell) {
         static <S extends State<S>> Layer<S> of(Cell<S> cell) {

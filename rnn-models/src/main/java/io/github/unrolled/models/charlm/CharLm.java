@@ -66,6 +66,11 @@ public final class CharLm implements Module {
         return stack;
     }
 
+    /** What turns the top layer's output into logits. */
+    Linear output() {
+        return output;
+    }
+
     /**
      * Logits of the token after each one.
      *
