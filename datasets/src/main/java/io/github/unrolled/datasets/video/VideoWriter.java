@@ -33,7 +33,7 @@ public final class VideoWriter implements AutoCloseable {
     private static final int BITS = 8;
 
     /** Enough that thin lines stay clean. */
-    private static final double BITS_PER_PIXEL = 0.12;
+    private static final double BITS_PER_PIXEL = 0.18;
 
     /** Two of them lie between places that a player can jump to. */
     private static final double KEY_FRAME_SECONDS = 1;

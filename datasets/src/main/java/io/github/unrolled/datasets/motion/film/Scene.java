@@ -20,7 +20,10 @@ final class Scene {
     private static final double BESIDE = 1.0;
 
     private static final double BODY_SHARE = 0.56;
-    private static final int FLOOR_TILES = 4;
+    private static final int FLOOR_TILES = 7;
+    /** Of the body's height. */
+    private static final double TILE_SHARE = 0.2;
+
     private static final double MARGIN = 28;
 
     private final Take take;
@@ -157,9 +160,15 @@ final class Scene {
                 .toList();
     }
 
+    /** How far the floor is seen: not into the panel beside. */
+    private double reach(Camera camera) {
+        double panel = comparing ? width / 4.0 : width / 2.0;
+        return Math.min(FLOOR_TILES * TILE_SHARE * body, panel / camera.pixelsPerUnit());
+    }
+
     /** Lines of the ground that stay where they are while the camera moves, fading out with the distance. */
     private void floor(Canvas canvas, Camera camera, Vector3 followed) {
-        double tile = body / 3;
+        double tile = TILE_SHARE * body;
         double firstX = Math.floor(followed.x() / tile) * tile;
         double firstZ = Math.floor(followed.z() / tile) * tile;
         for (int i = -FLOOR_TILES; i <= FLOOR_TILES + 1; i++) {
@@ -174,7 +183,7 @@ final class Scene {
             Canvas canvas, Camera camera, Vector3 followed, double x, double z, double alongX, double alongZ) {
         Vector3 from = new Vector3(x, ground, z);
         Vector3 to = new Vector3(x + alongX, ground, z + alongZ);
-        double far = from.plus(to).times(0.5).minus(followed).length() / (FLOOR_TILES * body / 3);
+        double far = from.plus(to).times(0.5).minus(followed).length() / reach(camera);
         if (far < 1) {
             Vector3 a = camera.project(from, followed);
             Vector3 b = camera.project(to, followed);
