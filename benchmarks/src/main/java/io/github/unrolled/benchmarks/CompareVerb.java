@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 final class CompareVerb extends Verb {
     private static final double SECONDS = 2;
     private static final double QUICK_SECONDS = 0.4;
-    /** Stock Deeplearning4j is compared at one size: its steps take seconds. */
-    private static final List<String> STOCK_ROWS = List.of("lstm-128");
+    /** Stock Deeplearning4j is compared at one size of each kind: its steps take seconds. */
+    private static final List<String> STOCK_ROWS = List.of("lstm-128", "conv");
 
     @Option(names = "--quick", description = "Only the rows of libtorch, in three minutes.")
     private boolean quick;

@@ -18,8 +18,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 final class Dl4jSubject {
     private Dl4jSubject() {}
 
-    static Subject make(Task task) {
-        if (task.sampling() || task.cell() != Task.Cell.LSTM) {
+    static Subject make(SequenceTask task) {
+        if (task.sampling() || task.cell() != SequenceTask.Cell.LSTM) {
             throw new IllegalArgumentException("stock Deeplearning4j is measured on training of LSTM layers");
         }
         MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
@@ -28,12 +28,12 @@ final class Dl4jSubject {
                 .gradientNormalization(GradientNormalization.ClipL2PerParamType)
                 .gradientNormalizationThreshold(1)
                 .list()
-                .layer(lstm(Task.VOCABULARY, task.hidden()))
+                .layer(lstm(SequenceTask.VOCABULARY, task.hidden()))
                 .layer(lstm(task.hidden(), task.hidden()))
                 .layer(new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                         .activation(Activation.SOFTMAX)
                         .nIn(task.hidden())
-                        .nOut(Task.VOCABULARY)
+                        .nOut(SequenceTask.VOCABULARY)
                         .build())
                 .build();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
@@ -48,11 +48,11 @@ final class Dl4jSubject {
         return new LSTM.Builder().nIn(in).nOut(out).activation(Activation.TANH).build();
     }
 
-    private static INDArray oneHot(Task task, RandomGenerator random) {
-        INDArray array = Nd4j.create(new int[] {task.batch(), Task.VOCABULARY, task.window()}, 'f');
+    private static INDArray oneHot(SequenceTask task, RandomGenerator random) {
+        INDArray array = Nd4j.create(new int[] {task.batch(), SequenceTask.VOCABULARY, task.window()}, 'f');
         for (int b = 0; b < task.batch(); b++) {
             for (int t = 0; t < task.window(); t++) {
-                array.putScalar(b, random.nextInt(Task.VOCABULARY), t, 1);
+                array.putScalar(b, random.nextInt(SequenceTask.VOCABULARY), t, 1);
             }
         }
         return array;

@@ -30,13 +30,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class LibtorchSubjects {
     private LibtorchSubjects() {}
 
-    static Subject make(Task task) {
+    static Subject make(SequenceTask task) {
         manual_seed(1);
         return task.sampling() ? new Sampling(task) : new Training(task);
     }
 
     private static Tensor symbols(long... shape) {
-        return randint(Task.VOCABULARY, shape, new TensorOptions(ScalarType.Long));
+        return randint(SequenceTask.VOCABULARY, shape, new TensorOptions(ScalarType.Long));
     }
 
     /** Outputs of the layers for {@code [time, batch, features]}. */
@@ -47,7 +47,7 @@ final class LibtorchSubjects {
     private static final class Training implements Subject {
         private static final double LEARNING_RATE = 0.001;
 
-        private final Task task;
+        private final SequenceTask task;
         private final EmbeddingImpl embedding;
         private final Recurrent layers;
         private final LinearImpl output;
@@ -56,31 +56,31 @@ final class LibtorchSubjects {
         private final Tensor inputs;
         private final Tensor targets;
 
-        Training(Task task) {
+        Training(SequenceTask task) {
             this.task = task;
             int hidden = task.hidden();
-            embedding = added(new EmbeddingImpl(Task.VOCABULARY, hidden));
+            embedding = added(new EmbeddingImpl(SequenceTask.VOCABULARY, hidden));
             layers = switch (task.cell()) {
                 case LSTM -> {
                     LSTMOptions options = new LSTMOptions(hidden, hidden);
-                    options.num_layers().put(Task.LAYERS);
+                    options.num_layers().put(SequenceTask.LAYERS);
                     LSTMImpl lstm = added(new LSTMImpl(options));
                     yield x -> lstm.forward(x).get0();
                 }
                 case GRU -> {
                     GRUOptions options = new GRUOptions(hidden, hidden);
-                    options.num_layers().put(Task.LAYERS);
+                    options.num_layers().put(SequenceTask.LAYERS);
                     GRUImpl gru = added(new GRUImpl(options));
                     yield x -> gru.forward(x).get0();
                 }
                 case RNN -> {
                     RNNOptions options = new RNNOptions(hidden, hidden);
-                    options.num_layers().put(Task.LAYERS);
+                    options.num_layers().put(SequenceTask.LAYERS);
                     RNNImpl rnn = added(new RNNImpl(options));
                     yield x -> rnn.forward(x).get0();
                 }
             };
-            output = added(new LinearImpl(hidden, Task.VOCABULARY));
+            output = added(new LinearImpl(hidden, SequenceTask.VOCABULARY));
             optimizer = new Adam(parameters, new AdamOptions(LEARNING_RATE));
             inputs = symbols(task.window(), task.batch());
             targets = symbols((long) task.window() * task.batch());
@@ -100,7 +100,8 @@ final class LibtorchSubjects {
             try (PointerScope scope = new PointerScope()) {
                 optimizer.zero_grad();
                 Tensor logits = output.forward(layers.forward(embedding.forward(inputs)));
-                Tensor loss = cross_entropy(logits.view((long) task.window() * task.batch(), Task.VOCABULARY), targets);
+                Tensor loss = cross_entropy(
+                        logits.view((long) task.window() * task.batch(), SequenceTask.VOCABULARY), targets);
                 loss.backward();
                 clip_grad_norm_(parameters, 1);
                 optimizer.step();
@@ -117,15 +118,15 @@ final class LibtorchSubjects {
         private Tensor h;
         private Tensor c;
 
-        Sampling(Task task) {
-            embedding = new EmbeddingImpl(Task.VOCABULARY, task.hidden());
+        Sampling(SequenceTask task) {
+            embedding = new EmbeddingImpl(SequenceTask.VOCABULARY, task.hidden());
             LSTMOptions options = new LSTMOptions(task.hidden(), task.hidden());
-            options.num_layers().put(Task.LAYERS);
+            options.num_layers().put(SequenceTask.LAYERS);
             lstm = new LSTMImpl(options);
-            output = new LinearImpl(task.hidden(), Task.VOCABULARY);
+            output = new LinearImpl(task.hidden(), SequenceTask.VOCABULARY);
             lstm.eval();
-            h = zeros(Task.LAYERS, 1, task.hidden());
-            c = zeros(Task.LAYERS, 1, task.hidden());
+            h = zeros(SequenceTask.LAYERS, 1, task.hidden());
+            c = zeros(SequenceTask.LAYERS, 1, task.hidden());
         }
 
         @Override

@@ -31,14 +31,14 @@ final class OurSubjects {
     /** More steps than any measurement takes. */
     private static final long ENDLESS = 1L << 40;
 
-    private static final Backend BACKEND = Backends.best();
+    static final Backend BACKEND = Backends.best();
 
     /** How many threads compute, where not one for each processor. */
     static final String THREADS = "unrolled.benchmarks.threads";
 
     private OurSubjects() {}
 
-    private static int threads() {
+    static int threads() {
         return Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
     }
 
@@ -47,13 +47,14 @@ final class OurSubjects {
         return BACKEND.nativeBytes() / 1e6;
     }
 
-    static Subject make(Task task) {
+    static Subject make(SequenceTask task) {
         return task.sampling() ? sampling(task) : training(task);
     }
 
-    private static Subject sampling(Task task) {
+    private static Subject sampling(SequenceTask task) {
         CharLmConfig.CellType cell = CharLmConfig.CellType.of(task.cell().name().toLowerCase(Locale.ROOT));
-        CharLmConfig config = new CharLmConfig(cell, Task.VOCABULARY, task.hidden(), task.hidden(), Task.LAYERS, 0, 0);
+        CharLmConfig config = new CharLmConfig(
+                cell, SequenceTask.VOCABULARY, task.hidden(), task.hidden(), SequenceTask.LAYERS, 0, 0);
         CharLm model = new CharLm(config, new Parameters(BACKEND, new Seed(1)));
         CharLmSampler sampler = new CharLmSampler(model, BACKEND, threads());
         Sampling greedy = new Sampling(0, 0, 1);
@@ -63,13 +64,17 @@ final class OurSubjects {
     }
 
     /** The trainer runs in a thread of its own, which waits after each step until the next one is asked for. */
-    private static Subject training(Task task) {
+    private static Subject training(SequenceTask task) {
         int[] letters = new Seed(1)
                 .generator()
-                .ints(CHARACTERS, ' ', ' ' + Task.VOCABULARY)
+                .ints(CHARACTERS, ' ', ' ' + SequenceTask.VOCABULARY)
                 .toArray();
         CharLmOptions options = CharLmOptions.plain(
-                task.cell().name().toLowerCase(Locale.ROOT), task.hidden(), Task.LAYERS, task.batch(), task.window());
+                task.cell().name().toLowerCase(Locale.ROOT),
+                task.hidden(),
+                SequenceTask.LAYERS,
+                task.batch(),
+                task.window());
         Recipe recipe = Recipe.of(new Budget.Steps(ENDLESS), 0.001, threads()).withIntervals(ENDLESS, ENDLESS);
         CharLmTask network = new CharLmTask(BACKEND, options, recipe, Text.ofCodePoints("random letters", letters));
         Training<TokenWindow> training = new Training<>(BACKEND, recipe, network);

@@ -36,9 +36,18 @@ enum Peer {
     /** Its implementation of a task; what it cannot do throws. */
     Subject make(Task task) {
         return switch (this) {
-            case OURS -> OurSubjects.make(task);
-            case LIBTORCH -> LibtorchSubjects.make(task);
-            case DL4J, DL4J_TUNED -> Dl4jSubject.make(task);
+            case OURS ->
+                task instanceof SequenceTask sequence
+                        ? OurSubjects.make(sequence)
+                        : OurConvolution.make((ImageTask) task);
+            case LIBTORCH ->
+                task instanceof SequenceTask sequence
+                        ? LibtorchSubjects.make(sequence)
+                        : LibtorchConvolution.make((ImageTask) task);
+            case DL4J, DL4J_TUNED ->
+                task instanceof SequenceTask sequence
+                        ? Dl4jSubject.make(sequence)
+                        : Dl4jConvolution.make((ImageTask) task);
         };
     }
 }

@@ -34,8 +34,8 @@ final class ScalingVerb extends Verb {
 
     /** A size that is changed, and its tasks. */
     private record Axis(String name, List<Integer> values) {
-        Task task(Task.Cell cell, int value) {
-            return Task.training(
+        SequenceTask task(SequenceTask.Cell cell, int value) {
+            return SequenceTask.training(
                     cell,
                     name.equals("hidden") ? value : HIDDEN,
                     name.equals("batch") ? value : BATCH,
@@ -50,13 +50,13 @@ final class ScalingVerb extends Verb {
 
     @Override
     protected Result run(Console console) throws IOException {
-        Task.Cell kind = kind();
+        SequenceTask.Cell kind = kind();
         List<ScalingPoint> points = new ArrayList<>();
         for (int threads : new TreeSet<>(List.of(1, Runtime.getRuntime().availableProcessors()))) {
             for (Axis axis : AXES) {
                 for (int value : axis.values()) {
                     console.interruption().check();
-                    Task task = axis.task(kind, value);
+                    SequenceTask task = axis.task(kind, value);
                     try (PeerProcess us = PeerProcess.start(Peer.OURS, threads)) {
                         Reading reading = us.measure(task, SECONDS);
                         double tokens = (double) task.batch() * task.window();
@@ -80,9 +80,9 @@ final class ScalingVerb extends Verb {
         return Result.of(points.stream().map(ScalingVerb::row).toList());
     }
 
-    private Task.Cell kind() {
+    private SequenceTask.Cell kind() {
         try {
-            return Task.Cell.valueOf(cell.toUpperCase(Locale.ROOT));
+            return SequenceTask.Cell.valueOf(cell.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--cell is " + cell + ", expected lstm, gru or rnn");
         }

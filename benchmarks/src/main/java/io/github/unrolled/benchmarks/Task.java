@@ -1,91 +1,36 @@
 package io.github.unrolled.benchmarks;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/**
- * A piece of work that every peer does alike: a network of two layers over {@link #VOCABULARY} symbols.
- *
- * @param name as in the results
- * @param cell of both layers
- * @param sampling one character at a time, greedily, instead of training
- * @param hidden features of the embedding and of each layer
- * @param batch sequences side by side
- * @param window steps of a sequence
- */
-record Task(String name, Cell cell, boolean sampling, int hidden, int batch, int window) {
-    /** How many symbols the text has; as many as tinyshakespeare. */
-    static final int VOCABULARY = 65;
+/** A piece of work that every peer does alike. */
+sealed interface Task permits SequenceTask, ImageTask {
+    /** As in the results. */
+    String name();
 
-    static final int LAYERS = 2;
-
-    private static final Pattern SIZES = Pattern.compile("(lstm|gru|rnn)-(\\d+)x(\\d+)x(\\d+)");
-
-    /** A cell and its blocks of weights. */
-    enum Cell {
-        LSTM(4),
-        GRU(3),
-        RNN(1);
-
-        private final int gates;
-
-        Cell(int gates) {
-            this.gates = gates;
-        }
-    }
+    /** Floating-point operations of the matrix products in one step. */
+    double operations();
 
     /** All tasks, in the order of the table. */
     static List<Task> all() {
-        List<Task> tasks = new ArrayList<>();
-        for (Cell cell : Cell.values()) {
-            String name = cell.name().toLowerCase(Locale.ROOT);
-            tasks.add(new Task(name + "-128", cell, false, 128, 50, 50));
-            tasks.add(new Task(name + "-256", cell, false, 256, 64, 64));
-            tasks.add(new Task(name + "-512", cell, false, 512, 64, 64));
-        }
-        tasks.add(new Task("sample-128", Cell.LSTM, true, 128, 1, 1));
-        tasks.add(new Task("sample-512", Cell.LSTM, true, 512, 1, 1));
-        return List.copyOf(tasks);
+        return Stream.<Task>concat(SequenceTask.all().stream(), ImageTask.all().stream())
+                .toList();
     }
 
     static Optional<Task> named(String name) {
-        return all().stream().filter(task -> task.name.equals(name)).findFirst();
-    }
-
-    /** A training step of any size; its name can be read by {@link #parse}. */
-    static Task training(Cell cell, int hidden, int batch, int window) {
-        String name = cell.name().toLowerCase(Locale.ROOT) + "-" + hidden + "x" + batch + "x" + window;
-        return new Task(name, cell, false, hidden, batch, window);
+        return all().stream().filter(task -> task.name().equals(name)).findFirst();
     }
 
     /**
-     * A task of the table, or one of any size.
+     * A task of the table, or one on sequences of any size.
      *
      * @throws IllegalArgumentException if the name is neither
      */
     static Task parse(String name) {
-        Matcher sizes = SIZES.matcher(name);
-        if (sizes.matches()) {
-            return training(
-                    Cell.valueOf(sizes.group(1).toUpperCase(Locale.ROOT)),
-                    Integer.parseInt(sizes.group(2)),
-                    Integer.parseInt(sizes.group(3)),
-                    Integer.parseInt(sizes.group(4)));
-        }
-        return named(name).orElseThrow(() -> new IllegalArgumentException("no task " + name));
-    }
-
-    /**
-     * Floating-point operations of the matrix products in one step: two for each weight and token, and in training twice as
-     * many again for the gradients of inputs and of weights. Embedding, gates, loss and optimiser are not counted.
-     */
-    double operations() {
-        double layers = LAYERS * 2.0 * hidden * cell.gates * hidden;
-        double perToken = 2 * (layers + (double) hidden * VOCABULARY);
-        return (sampling ? 1 : 3) * perToken * batch * window;
+        return SequenceTask.sized(name)
+                .<Task>map(task -> task)
+                .or(() -> named(name))
+                .orElseThrow(() -> new IllegalArgumentException("no task " + name));
     }
 }

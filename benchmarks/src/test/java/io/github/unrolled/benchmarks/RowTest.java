@@ -59,17 +59,28 @@ final class RowTest {
     @Test
     void operationsAreThoseOfTheWeights() {
         double forward = 2 * (2 * 2 * 4 * 2 * 2 + 2 * 65);
-        assertThat(new Task("a", Task.Cell.LSTM, true, 2, 1, 1).operations()).isEqualTo(forward);
-        assertThat(new Task("b", Task.Cell.LSTM, false, 2, 3, 5).operations()).isEqualTo(3 * forward * 15);
+        assertThat(new SequenceTask("a", SequenceTask.Cell.LSTM, true, 2, 1, 1).operations())
+                .isEqualTo(forward);
+        assertThat(new SequenceTask("b", SequenceTask.Cell.LSTM, false, 2, 3, 5).operations())
+                .isEqualTo(3 * forward * 15);
         Row row = row("sample-128", new double[] {1}, new double[] {1});
         assertThat(row.peakFraction(1)).isCloseTo(row.task().operations() / 1e6, within(1e-12));
     }
 
+    /** About 24 GFLOP a training step, 312 for a megapixel forward. */
+    @Test
+    void operationsOfConvolutionsAreThoseOfTheirWeights() {
+        double weights = 9 * (4 * 64 * 64 + 2 * 64);
+        double pixels = 16 * 41 * 41;
+        assertThat(Task.parse("conv").operations()).isEqualTo(2 * pixels * (3 * weights - 9 * 64));
+        assertThat(Task.parse("conv-inference").operations()).isEqualTo(2.0 * 1024 * 1024 * weights);
+    }
+
     @Test
     void tasksOfAnySizeAreReadFromTheirNames() {
-        Task task = Task.training(Task.Cell.GRU, 32, 4, 16);
+        SequenceTask task = SequenceTask.training(SequenceTask.Cell.GRU, 32, 4, 16);
         assertThat(Task.parse(task.name())).isEqualTo(task);
-        assertThat(Task.parse("sample-512").sampling()).isTrue();
+        assertThat(Task.parse("sample-512")).isEqualTo(Task.named("sample-512").orElseThrow());
         assertThatThrownBy(() -> Task.parse("gru-32")).isInstanceOf(IllegalArgumentException.class);
     }
 
