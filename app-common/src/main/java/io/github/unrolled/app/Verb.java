@@ -84,6 +84,11 @@ public abstract class Verb {
                 invocation.app(), invocation.spec().name(), line, settings(), seed().value(), threads(), dataHashes);
     }
 
+    /** One line for the user about what went wrong with a part of the work, while the rest goes on. */
+    protected static String sentenceOf(Exception thrown) {
+        return Failure.sentence(thrown);
+    }
+
     final void accept(Invocation parsed) {
         this.invocation = parsed;
     }

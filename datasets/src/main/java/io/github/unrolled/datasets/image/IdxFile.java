@@ -95,6 +95,19 @@ public record IdxFile(int count, int height, int width, float[] values) {
         return new IdxFile(to - from, height, width, java.util.Arrays.copyOfRange(values, from * area(), to * area()));
     }
 
+    /** All pictures in rows of so many, from the top left; what is left over at the bottom right is black. */
+    public Planes montage(int columns) {
+        int rows = (count + columns - 1) / columns;
+        Planes sheet = Planes.zeros(1, rows * height, columns * width);
+        for (int i = 0; i < count; i++) {
+            for (int y = 0; y < height; y++) {
+                int to = (i / columns * height + y) * columns * width + i % columns * width;
+                System.arraycopy(values, i * area() + y * width, sheet.values(), to, width);
+            }
+        }
+        return sheet;
+    }
+
     private static byte[] readAll(Path file, DataInputStream in, int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {

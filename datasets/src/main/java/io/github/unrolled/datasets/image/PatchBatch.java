@@ -1,5 +1,9 @@
 package io.github.unrolled.datasets.image;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Patches and what is wanted of them, each in the layout {@code [batch, height, width, channels]}.
  *
@@ -26,7 +30,16 @@ public record PatchBatch(int batch, int size, int channels, int scale, float[] i
                 size,
                 channels,
                 scale,
-                java.util.Arrays.copyOfRange(inputs, from * input, to * input),
-                java.util.Arrays.copyOfRange(targets, from * target, to * target));
+                Arrays.copyOfRange(inputs, from * input, to * input),
+                Arrays.copyOfRange(targets, from * target, to * target));
+    }
+
+    /** The patches cut into {@code parts} runs of nearly equal length. */
+    public List<PatchBatch> split(int parts) {
+        List<PatchBatch> shards = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            shards.add(slice(i * batch / parts, (i + 1) * batch / parts));
+        }
+        return shards;
     }
 }

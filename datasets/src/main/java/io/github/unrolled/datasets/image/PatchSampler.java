@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Random patches of pictures, each turned or mirrored in one of the eight ways. A picture is drawn with a probability that
- * follows its area, so that all places are equally likely. Everything is a function of the seed and the number of the batch.
+ * follows its area, so that all places are equally likely. With noise, which is drawn anew for every patch, a target becomes
+ * what is to be added to the noisy input. Everything is a function of the seed and the number of the batch.
  */
 public final class PatchSampler implements BatchSource<PatchBatch> {
     private final List<Pair> pairs;
@@ -71,6 +72,9 @@ public final class PatchSampler implements BatchSource<PatchBatch> {
         this.noiseTo = noiseTo;
         this.seed = seed;
         this.scale = pairs.get(0).target().height() / pairs.get(0).input().height();
+        if (noiseTo > 0 && scale != 1) {
+            throw new IllegalArgumentException("noise is added to pictures that are their own target");
+        }
         this.upTo = new double[pairs.size()];
         double sum = 0;
         for (int i = 0; i < upTo.length; i++) {
@@ -103,6 +107,9 @@ public final class PatchSampler implements BatchSource<PatchBatch> {
             if (noiseTo > 0) {
                 double deviation = noiseFrom + (noiseTo - noiseFrom) * random.nextDouble();
                 Noise.add(inputs, b * inputLength, inputLength, deviation, random);
+                for (int i = b * inputLength; i < (b + 1) * inputLength; i++) {
+                    targets[i] -= inputs[i];
+                }
             }
         }
         step++;

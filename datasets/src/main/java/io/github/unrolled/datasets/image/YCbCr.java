@@ -10,6 +10,7 @@ public final class YCbCr {
         {-37.797 / 255, -74.203 / 255, 112.0 / 255},
         {112.0 / 255, -93.786 / 255, -18.214 / 255}
     };
+    private static final double[] GREY = {0.299, 0.587, 0.114};
     private static final double[] OFFSET = {16.0 / 255, 128.0 / 255, 128.0 / 255};
     private static final double[][] BACKWARD = inverse(FORWARD);
 
@@ -47,6 +48,17 @@ public final class YCbCr {
         requireThree(picture);
         Planes out = Planes.zeros(1, picture.height(), picture.width());
         combine(picture, FORWARD[0], OFFSET[0], out.values(), 0);
+        return out;
+    }
+
+    /** A colour picture without its colours, 0 for black and 1 for white; a grey one as it is. */
+    public static Planes grey(Planes picture) {
+        if (picture.channels() == 1) {
+            return picture;
+        }
+        requireThree(picture);
+        Planes out = Planes.zeros(1, picture.height(), picture.width());
+        combine(picture, GREY, 0, out.values(), 0);
         return out;
     }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
+import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.models.charlm.CharLmSampler;
 import io.github.unrolled.models.charlm.SavedCharLm;
+import io.github.unrolled.models.imaging.SavedAutoencoder;
+import io.github.unrolled.models.imaging.SavedRestorer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,20 +39,37 @@ final class ZooTest {
     }
 
     @Test
-    void theListSaysWhatTheFileSays() {
+    void theListSaysWhatTheFileSays() throws IOException {
         for (ZooEntry entry : Zoo.entries()) {
-            try (SavedCharLm saved = Zoo.load(entry.name())) {
-                long parameters = saved.model().parameters().stream()
-                        .map(Parameter::value)
-                        .mapToLong(value -> value.shape().elements())
-                        .sum();
-                JsonNode provenance = saved.provenance();
-                assertThat(entry.parameters()).isEqualTo(parameters);
-                assertThat(entry.seed()).isEqualTo(provenance.path("seed").asLong());
-                assertThat(entry.command())
-                        .startsWith("./run " + provenance.path("command").asText());
-                assertThat(entry.metrics().get(0).value())
-                        .isCloseTo(provenance.path("metrics").path("validation").asDouble(), within(5e-5));
+            ModelFile file = ModelFile.read(entry.name(), new ByteArrayInputStream(Zoo.bytes(entry)));
+            long parameters = file.weights().values().stream()
+                    .mapToLong(value -> value.shape().elements())
+                    .sum();
+            JsonNode provenance = file.description().path("provenance");
+            assertThat(entry.parameters()).as(entry.name()).isEqualTo(parameters);
+            assertThat(entry.seed())
+                    .as(entry.name())
+                    .isEqualTo(provenance.path("seed").asLong());
+            assertThat(entry.command())
+                    .startsWith("./run " + provenance.path("command").asText());
+            assertThat(entry.metrics().get(0).value())
+                    .as(entry.name())
+                    .isCloseTo(provenance.path("metrics").path("validation").asDouble(), within(5e-5));
+        }
+    }
+
+    /** Every model is read by the loader of its task. */
+    @Test
+    void everyModelLoads() {
+        Backend backend = Backends.best();
+        for (ZooEntry entry : Zoo.entries()) {
+            String name = entry.name();
+            if (name.startsWith("imaging/autoencode")) {
+                Zoo.load(name, SavedAutoencoder::load, backend).close();
+            } else if (name.startsWith("imaging/")) {
+                Zoo.load(name, SavedRestorer::load, backend).close();
+            } else if (name.startsWith("charlm/")) {
+                Zoo.load(name, SavedCharLm::load, backend).close();
             }
         }
     }

@@ -1,0 +1,230 @@
+package io.github.unrolled.imaging;
+
+import static io.github.unrolled.app.OptionValues.positive;
+
+import io.github.unrolled.app.ModelOption;
+import io.github.unrolled.app.OutOption;
+import io.github.unrolled.app.UsageException;
+import io.github.unrolled.app.Verb;
+import io.github.unrolled.app.console.Console;
+import io.github.unrolled.app.console.Progress;
+import io.github.unrolled.app.result.Result;
+import io.github.unrolled.app.result.ResultRow;
+import io.github.unrolled.autodiff.Tape;
+import io.github.unrolled.datasets.DataException;
+import io.github.unrolled.datasets.image.Bicubic;
+import io.github.unrolled.datasets.image.IdxFile;
+import io.github.unrolled.datasets.image.ImageFile;
+import io.github.unrolled.datasets.image.ImageFormat;
+import io.github.unrolled.datasets.image.Picture;
+import io.github.unrolled.datasets.image.Planes;
+import io.github.unrolled.datasets.image.YCbCr;
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Backends;
+import io.github.unrolled.engine.Engine;
+import io.github.unrolled.models.imaging.PictureRestorer;
+import io.github.unrolled.models.imaging.Reconstruction;
+import io.github.unrolled.models.imaging.Restorer;
+import io.github.unrolled.models.imaging.SavedAutoencoder;
+import io.github.unrolled.models.imaging.SavedRestorer;
+import io.github.unrolled.models.imaging.Upscaler;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Applies a model to the user's pictures. */
+@Command(
+        name = "predict",
+        description = "Enlarge, denoise or redraw pictures of any size; a bad one is reported and the others are done.",
+        footer = {
+            "  ./run imaging predict photo.jpg",
+            "  ./run imaging predict --scale 4 --out large/ 'photos/*.png'",
+            "  ./run imaging predict --task denoise scans/ --out clean/ --overwrite",
+            "  ./run imaging predict --task denoise --model runs/denoise scan.tif --format tif",
+            "  ./run imaging predict --task autoencode digit.png"
+        })
+final class PredictVerb extends Verb {
+    @Parameters(
+            paramLabel = "PICTURE",
+            arity = "0..*",
+            description = "PNG, JPEG, BMP, TIFF or WebP files, folders of such, or globs.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(names = "--task", paramLabel = "TASK", description = "upscale, denoise or autoencode (default: upscale).")
+    private Job job = Job.UPSCALE;
+
+    @Option(names = "--scale", paramLabel = "N", description = "Upscaling by 2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    private int scale = 2;
+
+    @Option(
+            names = "--recursions",
+            paramLabel = "N",
+            description = "How often an upscaler applies its trunk: fewer is faster (default: as trained).")
+    private int recursions;
+
+    @Mixin
+    private final ModelOption model = new ModelOption();
+
+    @Mixin
+    private final OutOption out = new OutOption();
+
+    @Option(
+            names = "--format",
+            paramLabel = "ENDING",
+            description = "png, jpg, bmp, tif or webp (default: ${DEFAULT-VALUE}).")
+    private String format = "png";
+
+    @Option(names = "--overwrite", description = "Replace results that are there already.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--max-megapixels",
+            paramLabel = "X",
+            description =
+                    "Refuse larger pictures by their header, before anything is decoded (default: ${DEFAULT-VALUE}).")
+    private double megapixels = ImageFile.DEFAULT_MEGAPIXELS;
+
+    /** Makes a picture of another. */
+    @FunctionalInterface
+    private interface Method {
+        /** Empty if it was stopped. */
+        Optional<Picture> apply(Picture picture, Progress progress);
+    }
+
+    @Override
+    protected Result run(Console console) throws Exception {
+        if (ImageFormat.ofName(Path.of("x." + format)).isEmpty()) {
+            throw new UsageException("--format is " + format + ", expected png, jpg, bmp, tif or webp");
+        }
+        positive("--max-megapixels", megapixels);
+        Job.checkedScale(scale);
+        List<Path> files = InputFiles.of(inputs);
+        Backend backend = Backends.best();
+        if (job == Job.AUTOENCODE) {
+            try (SavedAutoencoder saved = model.load(job.model(scale), SavedAutoencoder::load, backend);
+                    Engine engine = backend.newEngine(1);
+                    Tape tape = Tape.inference(engine)) {
+                return all(
+                        console, files, "-redrawn", (picture, progress) -> Optional.of(redrawn(saved, tape, picture)));
+            }
+        }
+        try (SavedRestorer saved = model.load(job.model(scale), SavedRestorer::load, backend)) {
+            Restorer restorer = checked(saved.model());
+            String suffix = job == Job.UPSCALE ? "-x" + restorer.scale() : "-denoised";
+            try (PictureRestorer pictures = new PictureRestorer(restorer, backend, threads())) {
+                return all(
+                        console,
+                        files,
+                        suffix,
+                        (picture, progress) -> pictures.restore(
+                                picture,
+                                part -> progress.update(part, () -> size(picture)),
+                                console.interruption()::requested));
+            }
+        }
+    }
+
+    private Restorer checked(Restorer loaded) {
+        boolean upscaler = loaded instanceof Upscaler;
+        if (upscaler != (job == Job.UPSCALE)) {
+            throw new UsageException("--task is " + job.id() + ", and the model is "
+                    + (upscaler ? "an upscaler; use --task upscale" : "a denoiser; use --task denoise"));
+        }
+        if (given("--scale") && upscaler && loaded.scale() != scale) {
+            throw new UsageException("--scale is " + scale + ", and the model enlarges by " + loaded.scale());
+        }
+        if (recursions == 0) {
+            return loaded;
+        }
+        if (!(loaded instanceof Upscaler recursive)) {
+            throw new UsageException("--recursions is for upscaling");
+        }
+        try {
+            return recursive.withRecursions(recursions);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + e.getMessage());
+        }
+    }
+
+    private Result all(Console console, List<Path> files, String suffix, Method method) {
+        List<ResultRow> rows = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        Set<Path> written = new HashSet<>();
+        for (Path file : files) {
+            if (console.interruption().requested()) {
+                break;
+            }
+            try {
+                one(console, file, target(file, suffix, written), method).ifPresent(rows::add);
+            } catch (IOException | DataException | IllegalArgumentException e) {
+                failures.add(sentenceOf(e));
+            }
+        }
+        return new Result(rows, failures);
+    }
+
+    /** Where a result goes; two inputs of one name do not share it. */
+    private Path target(Path file, String suffix, Set<Path> written) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        Path beside = file.toAbsolutePath().getParent();
+        Path folder = out.path().orElse(beside == null ? Path.of("") : beside);
+        Path target = folder.resolve(stem + suffix + "." + format);
+        if (!written.add(target) || (Files.exists(target) && !overwrite)) {
+            throw new FileAlreadyExistsException(
+                    target.toString(),
+                    null,
+                    "nothing was done for " + file + "; choose another --out"
+                            + (Files.exists(target) ? " or --overwrite" : ""));
+        }
+        return target;
+    }
+
+    private Optional<ResultRow> one(Console console, Path file, Path target, Method method) throws IOException {
+        long started = System.nanoTime();
+        try (Picture picture = ImageFile.read(file, megapixels);
+                Progress progress = Progress.start(console, String.valueOf(file.getFileName()))) {
+            Path folder = target.getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Optional<Picture> made = method.apply(picture, progress);
+            if (made.isEmpty()) {
+                return Optional.empty();
+            }
+            try (Picture result = made.get()) {
+                ImageFile.write(target, result);
+                double seconds = Math.round((System.nanoTime() - started) / 1e7) / 100.0;
+                return Optional.of(ResultRow.of(file.toString(), "seconds", seconds, "s")
+                        .with("input", size(picture))
+                        .with("output", size(result))
+                        .with("file", target.toString()));
+            }
+        }
+    }
+
+    private static String size(Picture picture) {
+        return String.format(Locale.ROOT, "%dx%d", picture.width(), picture.height());
+    }
+
+    /** Grey, reduced to the size that the autoencoder knows, through its code. */
+    private static Picture redrawn(SavedAutoencoder saved, Tape tape, Picture picture) {
+        int size = saved.model().size();
+        Planes grey = YCbCr.grey(picture.planes().channels(0, picture.colours()));
+        Planes small = Bicubic.resize(grey, size, size);
+        IdxFile drawn = Reconstruction.reconstruct(saved.model(), tape, new IdxFile(1, size, size, small.values()));
+        return Picture.of(drawn.picture(0));
+    }
+}

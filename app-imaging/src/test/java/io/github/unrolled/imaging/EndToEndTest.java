@@ -1,0 +1,243 @@
+package io.github.unrolled.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.unrolled.datasets.image.ImageFile;
+import io.github.unrolled.datasets.image.Picture;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Train, save, load, predict and measure, on pictures that were made. */
+class EndToEndTest {
+    @TempDir
+    static Path folder;
+
+    private static Path photos;
+    private static Path upscaler;
+    private static Path denoiser;
+
+    @BeforeAll
+    static void train() throws IOException {
+        photos = Files.createDirectories(folder.resolve("photos"));
+        for (int i = 0; i < 4; i++) {
+            Imaging.picture(photos.resolve("made" + i + ".png"), 72, 80, i);
+        }
+        upscaler = folder.resolve("upscaler");
+        denoiser = folder.resolve("denoiser");
+        Imaging.run(train("upscale", upscaler, "20")).worked();
+        Imaging.run(train("denoise", denoiser, "20")).worked();
+    }
+
+    private static Object[] train(String task, Path out, String steps) {
+        return new Object[] {
+            "train",
+            "--task",
+            task,
+            "--data",
+            photos,
+            "--out",
+            out,
+            "--steps",
+            steps,
+            "--features",
+            "8",
+            "--depth",
+            "1",
+            "--repeats",
+            "1",
+            "--patch",
+            "16",
+            "--batch",
+            "2",
+            "--held-out",
+            "2",
+            "--evaluate-every",
+            "10"
+        };
+    }
+
+    @Test
+    void theRunFolderIsComplete() throws IOException {
+        for (String name : new String[] {"best.zip", "last.zip", "run.json", "metrics.csv", "curve.png"}) {
+            assertThat(upscaler.resolve(name)).isNotEmptyFile();
+        }
+        try (Stream<Path> examples = Files.list(upscaler.resolve("examples"))) {
+            assertThat(examples).hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRunGoesOnAndRefusesToBecomeAnother() {
+        Path run = folder.resolve("resumed");
+        Imaging.run(train("denoise", run, "4")).worked();
+        Imaging.run("train", "--resume", run, "--steps", "8").worked();
+        assertThat(Imaging.run("train", "--resume", run, "--task", "upscale", "--steps", "9")
+                        .code())
+                .isEqualTo(2);
+        assertThat(Imaging.run("train", "--resume", run, "--features", "4", "--steps", "9")
+                        .err())
+                .contains("--features");
+    }
+
+    @Test
+    void enlargesAndNeverOverwritesUnlessTold() throws IOException {
+        Path input = Imaging.picture(folder.resolve("small.png"), 33, 47, 9);
+        Path out = folder.resolve("large");
+        Imaging.run("predict", input, "--model", upscaler, "--out", out).worked();
+        try (Picture result = ImageFile.read(out.resolve("small-x2.png"))) {
+            assertThat(result.height()).isEqualTo(66);
+            assertThat(result.width()).isEqualTo(94);
+        }
+        byte[] before = Files.readAllBytes(out.resolve("small-x2.png"));
+        Imaging again = Imaging.run("predict", input, "--model", upscaler, "--out", out, "--recursions", "2");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("exists already").contains("--overwrite");
+        assertThat(Files.readAllBytes(out.resolve("small-x2.png"))).isEqualTo(before);
+        Imaging.run("predict", input, "--model", upscaler, "--out", out, "--recursions", "2", "--overwrite")
+                .worked();
+        assertThat(Files.readAllBytes(out.resolve("small-x2.png"))).isNotEqualTo(before);
+    }
+
+    @Test
+    void aBatchGoesOnAfterBadFiles() throws IOException {
+        Path batch = Files.createDirectories(folder.resolve("batch"));
+        Imaging.picture(batch.resolve("good.png"), 20, 24, 1);
+        Imaging.picture(batch.resolve("later.jpg"), 20, 24, 2);
+        byte[] whole = Files.readAllBytes(batch.resolve("good.png"));
+        Files.write(batch.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+        Files.write(batch.resolve("empty.png"), new byte[0]);
+        Files.writeString(batch.resolve("text.png"), "this is no picture");
+        Path out = folder.resolve("clean");
+        Imaging called = Imaging.run(
+                "predict", "--task", "denoise", batch, folder.resolve("absent.png"), "--model", denoiser, "--out", out);
+        assertThat(called.code()).isEqualTo(1);
+        assertThat(called.err())
+                .contains("cut.png is damaged")
+                .contains("empty.png is empty")
+                .contains("text.png is not a picture")
+                .contains("absent.png: no such file")
+                .doesNotContain("Exception");
+        assertThat(out.resolve("good-denoised.png")).isNotEmptyFile();
+        assertThat(out.resolve("later-denoised.png")).isNotEmptyFile();
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void aGlobOfAnyFormatAndABoundOnSize() throws IOException {
+        Path many = Files.createDirectories(folder.resolve("many"));
+        Imaging.picture(many.resolve("a1.tif"), 20, 24, 1);
+        Imaging.picture(many.resolve("a2.bmp"), 20, 24, 2);
+        Imaging.picture(many.resolve("b.webp"), 20, 24, 3);
+        Imaging.run("predict", many + "/a*", "--model", upscaler, "--format", "webp")
+                .worked();
+        assertThat(many.resolve("a1-x2.webp")).isNotEmptyFile();
+        assertThat(many.resolve("a2-x2.webp")).isNotEmptyFile();
+        assertThat(many.resolve("b-x2.webp")).doesNotExist();
+        Imaging refused =
+                Imaging.run("predict", many.resolve("b.webp"), "--model", upscaler, "--max-megapixels", "0.0001");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("declares 24x20 pixels");
+    }
+
+    @Test
+    void measuresBesideBicubicAndNoise() throws IOException {
+        Path json = folder.resolve("result.json");
+        Path chart = folder.resolve("chart.png");
+        Imaging.run(
+                        "evaluate",
+                        "--task",
+                        "upscale",
+                        "--model",
+                        upscaler,
+                        "--data",
+                        photos,
+                        "--json",
+                        json,
+                        "--ensemble",
+                        "--recursions-chart",
+                        chart)
+                .worked();
+        JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("results");
+        assertThat(rows.findValuesAsText("name")).contains("photos-x2");
+        assertThat(rows.findValuesAsText("model"))
+                .contains("bicubic", "ours", "ours-ensemble", "ours-recursions-1", "ours-recursions-6");
+        assertThat(chart).isNotEmptyFile();
+        String csv = Imaging.run(
+                        "evaluate", "--task", "denoise", "--model", denoiser, "--data", photos, "--format", "csv")
+                .worked()
+                .out();
+        assertThat(csv).contains("photos-25,psnr,").contains("noisy").contains("ours");
+    }
+
+    @Test
+    void wrongCommandLinesAreSaid() {
+        assertThat(Imaging.run("predict").code()).isEqualTo(2);
+        assertThat(Imaging.run("predict", "x.png", "--scale", "7").err()).contains("expected 2, 3 or 4");
+        assertThat(Imaging.run("predict", "x.png", "--task", "denoise", "--model", upscaler)
+                        .err())
+                .contains("use --task upscale");
+        assertThat(Imaging.run("train", "--data", "no-such-set").err()).contains("yang91");
+        assertThat(Imaging.run("train", "--patch", "3", "--data", photos).err()).contains("patch is 3");
+        assertThat(Imaging.run("evaluate", "--format", "pdf").err()).contains("text, csv or markdown");
+    }
+
+    @Test
+    void autoencodesSmallPictures() throws IOException {
+        Path idx = folder.resolve("small-idx");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        for (int number : new int[] {2051, 60, 8, 8}) {
+            out.writeInt(number);
+        }
+        for (int i = 0; i < 60 * 64; i++) {
+            out.writeByte(i / 64 * 4 % 250);
+        }
+        Files.write(idx, bytes.toByteArray());
+        Path run = folder.resolve("autoencoder");
+        Imaging.run(
+                        "train",
+                        "--task",
+                        "autoencode",
+                        "--data",
+                        idx,
+                        "--out",
+                        run,
+                        "--steps",
+                        "20",
+                        "--code",
+                        "2",
+                        "--hidden",
+                        "8",
+                        "--features",
+                        "4",
+                        "--batch",
+                        "10",
+                        "--held-out",
+                        "20")
+                .worked();
+        Path drawings = folder.resolve("drawings");
+        String table = Imaging.run(
+                        "evaluate", "--task", "autoencode", "--model", run, "--data", idx, "--drawings", drawings)
+                .worked()
+                .out();
+        assertThat(table).contains("small-idx-2").contains("pca").contains("ours");
+        for (String name : new String[] {"reconstructions", "between", "map"}) {
+            assertThat(drawings.resolve("ours-" + name + ".png")).isNotEmptyFile();
+        }
+        Path digit = Imaging.picture(folder.resolve("digit.png"), 30, 30, 1);
+        Imaging.run("predict", "--task", "autoencode", digit, "--model", run).worked();
+        assertThat(folder.resolve("digit-redrawn.png")).isNotEmptyFile();
+    }
+}
