@@ -1,5 +1,6 @@
 package io.github.unrolled.models.motion.skeleton;
 
+import io.github.unrolled.datasets.motion.cmu.CmuProtocol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,9 @@ public final class PublishedErrors {
 
     private PublishedErrors() {}
 
-    /** Rows in the order of {@link io.github.unrolled.datasets.motion.cmu.CmuProtocol#ACTIONS}. */
+    /** Rows in the order of {@link CmuProtocol#ACTIONS}. */
     private static void put(String model, double[][] rows) {
-        List<String> actions = io.github.unrolled.datasets.motion.cmu.CmuProtocol.ACTIONS;
+        List<String> actions = CmuProtocol.ACTIONS;
         Map<String, double[]> errors = new LinkedHashMap<>();
         double[] mean = new double[MILLISECONDS.size()];
         for (int a = 0; a < rows.length; a++) {

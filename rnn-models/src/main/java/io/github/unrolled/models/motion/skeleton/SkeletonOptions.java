@@ -20,7 +20,7 @@ import io.github.unrolled.train.Training;
  * @param seen frames that are read
  * @param predicted frames that are predicted
  * @param batch windows of a batch
- * @param mirror whether windows are reflected at random
+ * @param reflect whether windows are reflected at random
  */
 public record SkeletonOptions(
         String network,
@@ -32,7 +32,7 @@ public record SkeletonOptions(
         int seen,
         int predicted,
         int batch,
-        boolean mirror) {
+        boolean reflect) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Checks the ranges: what a checkpoint says arrives here as well. */

@@ -3,6 +3,7 @@ package io.github.unrolled.models.motion.skeleton;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.datasets.DataException;
+import io.github.unrolled.datasets.motion.cmu.CmuProtocol;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.model.ModelFile;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A predictor of skeletons that learns motions, validated by the published error on those that are held out. */
 public final class SkeletonTask implements Task<PoseBatch> {
@@ -49,7 +51,7 @@ public final class SkeletonTask implements Task<PoseBatch> {
                 data.train(),
                 frames,
                 options.batch(),
-                options.mirror() ? layout.mirror() : java.util.Optional.empty(),
+                options.reflect() ? layout.mirror() : Optional.empty(),
                 seed.split("windows"));
         this.model = new SkeletonModel(
                 options.config(), layout, data.frameSeconds(), new Parameters(backend, seed.split("init")));
@@ -134,7 +136,7 @@ public final class SkeletonTask implements Task<PoseBatch> {
         for (double error : SkeletonEvaluation.errors(windows, predicted, options.seen())) {
             sum += error;
         }
-        return sum / io.github.unrolled.datasets.motion.cmu.CmuProtocol.HORIZONS.size();
+        return sum / CmuProtocol.HORIZONS.size();
     }
 
     @Override
