@@ -77,7 +77,7 @@ final class Measurements implements AutoCloseable {
                 return scores;
             }
             int scale = models.values().iterator().next().model().scale();
-            for (String set : data.data().orElse("set5+set14").split("\\+")) {
+            for (String set : Pictures.names(data.data().orElse("set5+set14"))) {
                 PictureSet pictures = Pictures.read(set, data, console);
                 scores.addAll(benchmark.bicubic(named(set), pictures, scale));
                 for (Map.Entry<String, SavedRestorer> each : models.entrySet()) {
@@ -122,7 +122,7 @@ final class Measurements implements AutoCloseable {
             if (models.isEmpty()) {
                 return scores;
             }
-            for (String set : data.data().orElse("set12").split("\\+")) {
+            for (String set : Pictures.names(data.data().orElse("set12"))) {
                 PictureSet pictures = Pictures.read(set, data, console);
                 for (int noise : RestorationBenchmark.NOISES) {
                     scores.addAll(benchmark.noisy(named(set), pictures, noise));

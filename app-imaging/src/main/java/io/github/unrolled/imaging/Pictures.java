@@ -36,11 +36,16 @@ final class Pictures {
     /** The sets of a list such as {@code yang91+bsd200}, one behind the other. */
     static PictureSet read(String names, DataOptions options, Console console) throws IOException {
         Optional<PictureSet> all = Optional.empty();
-        for (String name : names.split("\\+")) {
+        for (String name : names(names)) {
             PictureSet one = one(name, options, console);
             all = Optional.of(all.map(others -> others.and(one)).orElse(one));
         }
         return all.orElseThrow(() -> unknown(names));
+    }
+
+    /** The parts of a list such as {@code set5+set14}. */
+    static List<String> names(String list) {
+        return List.of(list.split("\\+", -1));
     }
 
     private static PictureSet one(String name, DataOptions options, Console console) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -40,6 +41,6 @@ final class RecursionChart {
         List<Double> x = new ArrayList<>();
         psnr.keySet().forEach(each -> x.add((double) each));
         chart.addSeries(test, x, new ArrayList<>(psnr.values())).setLineColor(new Color(0x1f6fb4));
-        AtomicFile.write(png, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
+        AtomicFile.write(png, out -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out));
     }
 }

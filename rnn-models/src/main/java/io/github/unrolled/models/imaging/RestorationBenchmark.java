@@ -65,7 +65,7 @@ public final class RestorationBenchmark {
         return scores(set + "-x" + scale, name, measured, "luminance, a border of " + scale + " left out");
     }
 
-    /** PSNR and SSIM of a denoiser at a strength; of the noisy pictures themselves at a name of {@code noisy}. */
+    /** PSNR and SSIM of a denoiser at a strength. */
     public List<Score> denoiser(
             String set, String name, PictureSet pictures, Restorer model, int noise, boolean ensemble) {
         return denoised(set, name, pictures, noise, model.channels(), method(model, ensemble));
