@@ -32,7 +32,16 @@ public final class ModelOption {
      * @throws UsageException if there is no such file, run or model
      */
     public <T> T load(String otherwise, Zoo.Loader<T> loader, Backend backend) throws IOException {
-        String name = model().orElse(otherwise);
+        return named(model().orElse(otherwise), loader, backend);
+    }
+
+    /**
+     * Loads a model that is named otherwise than by {@code --model} alone.
+     *
+     * @param name a file, a run folder or a model of the zoo
+     * @throws UsageException if there is no such file, run or model
+     */
+    public static <T> T named(String name, Zoo.Loader<T> loader, Backend backend) throws IOException {
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
             Path best = path.resolve("best.zip");

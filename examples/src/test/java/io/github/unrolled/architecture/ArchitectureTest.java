@@ -73,6 +73,8 @@ class ArchitectureTest {
                         ROOT + "engine.onednn",
                         ROOT + "datasets",
                         ROOT + "models.charlm",
+                        ROOT + "models.motion.pedestrian",
+                        ROOT + "motion",
                         ROOT + "app");
     }
 

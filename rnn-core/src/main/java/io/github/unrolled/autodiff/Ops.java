@@ -357,6 +357,28 @@ public final class Ops {
         return y;
     }
 
+    /**
+     * Rows added up by where they belong: y[indices[i]] += x[i]; zeros where nothing does. x {@code [indices.length,
+     * features]}, result {@code [rows, features]}.
+     */
+    public static Variable sumRows(Variable x, int[] indices, int rows) {
+        Tape tape = x.tape();
+        Engine engine = tape.engine();
+        Tensor value = tape.zeros(Shape.of(rows, x.shape().columns()));
+        engine.scatterAdd(x.value(), indices, value);
+        Variable y = tape.result(value, x);
+        tape.record(
+                y,
+                () -> contribute(x, (dx, more) -> {
+                    Tensor rowsOfGradient = more ? tape.allocate(x.shape()) : dx;
+                    engine.gather(y.gradient(), indices, rowsOfGradient);
+                    if (more) {
+                        engine.copy(rowsOfGradient, dx, true);
+                    }
+                }));
+        return y;
+    }
+
     /** Layer normalisation of every row, with gain and bias {@code [columns]} (Ba et al. 2016). */
     public static Variable layerNorm(Variable x, Variable gain, Variable bias, double epsilon) {
         Tape tape = x.tape();

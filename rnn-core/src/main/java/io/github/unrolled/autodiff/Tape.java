@@ -7,6 +7,7 @@ import io.github.unrolled.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tape implements AutoCloseable {
     private final Engine engine;
-    private final boolean recording;
+    private boolean recording;
     private final Arena arena;
     private final List<Node> nodes = new ArrayList<>();
     private final IdentityHashMap<Parameter, Tensor> gradients = new IdentityHashMap<>();
     private final IdentityHashMap<Parameter, Variable> used = new IdentityHashMap<>();
+    private boolean suspended;
     private @Nullable RandomGenerator random;
 
     private record Node(List<Variable> outputs, Runnable backward) {}
@@ -77,6 +79,23 @@ public final class Tape implements AutoCloseable {
         return present;
     }
 
+    /**
+     * Computes something within a step that no gradient flows through, as on a tape for inference: to look at what comes out
+     * before deciding what is recorded.
+     */
+    public <T> T withoutRecording(Supplier<T> work) {
+        boolean before = recording;
+        boolean suspendedBefore = suspended;
+        recording = false;
+        suspended = before || suspendedBefore;
+        try {
+            return work.get();
+        } finally {
+            recording = before;
+            suspended = suspendedBefore;
+        }
+    }
+
     /** Ends the life of all variables of the last step and begins a new one. */
     public void reset() {
         nodes.clear();
@@ -108,6 +127,9 @@ public final class Tape implements AutoCloseable {
 
     /** The variable of a parameter in this step; the same one however often it is asked for. */
     public Variable use(Parameter parameter) {
+        if (suspended) {
+            return new Variable(this, parameter.value(), false);
+        }
         return used.computeIfAbsent(parameter, key -> {
             if (!recording) {
                 return new Variable(this, key.value(), false);

@@ -64,6 +64,7 @@ final class OpsTest {
                 "softmaxCrossEntropy",
                 in -> Ops.softmaxCrossEntropy(in.a, new int[] {0, 2, -1, 1}, weights(in.a.tape())));
         CASES.put("gather", in -> Ops.gather(in.a, new int[] {3, 0, 3, 1}));
+        CASES.put("sumRows", in -> Ops.multiply(Ops.sumRows(in.a, new int[] {2, 0, 2, 4}, 5), in.row));
         CASES.put("layerNorm", in -> Ops.layerNorm(in.a, in.row, Ops.step(in.b, 0), 1e-3));
         // The generator is begun anew for every evaluation, so the mask is the same.
         CASES.put("dropout", in -> Ops.dropout(in.a, 0.4, Shape.of(1, 3)));
@@ -76,6 +77,26 @@ final class OpsTest {
 
     private static Tensor weights(Tape tape) {
         return tape.allocate(Shape.of(4)).set(1d, 0.5, 0d, 2d);
+    }
+
+    /** What is computed without recording has no gradient, and takes none from what is recorded around it. */
+    @Test
+    void withoutRecordingNothingFlows() {
+        Backend backend = new ReferenceBackend(ElementType.FLOAT64);
+        try (Engine engine = backend.newEngine(1);
+                Tape tape = Tape.recording(engine)) {
+            Parameter p =
+                    new Parameter("p", Tensor.allocate(backend, Shape.of(1)).set(3d));
+            Variable aside = tape.withoutRecording(() -> {
+                assertThat(tape.isRecording()).isFalse();
+                return Ops.multiply(tape.use(p), tape.use(p));
+            });
+            Variable loss = Ops.multiply(tape.use(p), aside);
+            tape.backward(loss);
+            assertThat(loss.value().scalar()).isEqualTo(27);
+            assertThat(tape.gradient(p).scalar()).isEqualTo(9);
+            p.close();
+        }
     }
 
     static Stream<String> operations() {

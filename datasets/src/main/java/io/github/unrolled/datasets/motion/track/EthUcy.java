@@ -1,9 +1,5 @@
 package io.github.unrolled.datasets.motion.track;
 
-import io.github.unrolled.datasets.catalogue.Catalogue;
-import io.github.unrolled.datasets.catalogue.DatasetEntry;
-import io.github.unrolled.datasets.catalogue.DatasetStore;
-import io.github.unrolled.datasets.catalogue.DownloadListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,13 +94,9 @@ public final class EthUcy {
         }
     }
 
-    /** The files of the data set, fetched if need be, as a folder with {@code all}, {@code train} and {@code val}. */
-    public static Path fetch(DatasetStore store, DownloadListener listener) throws IOException {
-        DatasetEntry entry = Catalogue.standard()
-                .find(ID)
-                .orElseThrow(() -> new IllegalStateException("the catalogue has no " + ID));
-        Path first = store.fetch(entry, listener).get(0);
-        return first.resolveSibling("..").normalize();
+    /** The folder with {@code all}, {@code train} and {@code val}, from the files that a store fetched. */
+    public static Path folder(List<Path> files) {
+        return files.get(0).resolveSibling("..").normalize();
     }
 
     /** Cuts the windows of a fold. */

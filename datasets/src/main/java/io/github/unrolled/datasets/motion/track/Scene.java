@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param name where it came from
  * @param stepSeconds the time between a walker's consecutive positions
+ * @param frameStep what a frame number grows by between a walker's consecutive positions
  * @param frames the distinct frame numbers, ascending; there may be times in which nobody was seen
  * @param tracks in the order of their first appearance
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record Scene(String name, double stepSeconds, long[] frames, List<Track> tracks) {
+public record Scene(String name, double stepSeconds, long frameStep, long[] frames, List<Track> tracks) {
     /** Copies the list. */
     public Scene {
         if (!(stepSeconds > 0 && stepSeconds < Double.POSITIVE_INFINITY)) {

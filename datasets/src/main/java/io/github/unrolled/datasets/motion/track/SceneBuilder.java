@@ -80,7 +80,7 @@ final class SceneBuilder {
         long step = frameStep();
         List<Track> tracks = new ArrayList<>();
         walkers.forEach((id, walker) -> tracks.add(track(id, walker, all, step)));
-        return new Scene(name, stepSeconds, all, tracks);
+        return new Scene(name, stepSeconds, step, all, tracks);
     }
 
     private long frameStep() {
@@ -90,7 +90,7 @@ final class SceneBuilder {
                 smallest = Math.min(smallest, walker.frames[i] - walker.frames[i - 1]);
             }
         }
-        return smallest;
+        return smallest == Long.MAX_VALUE ? 1 : smallest;
     }
 
     private Track track(String id, Walker walker, long[] all, long step) {

@@ -139,7 +139,7 @@ public final class SocialForce {
                 tracks.add(track(walker));
             }
         }
-        return new Scene("simulator", options.stepSeconds, frames, tracks);
+        return new Scene("simulator", options.stepSeconds, 1, frames, tracks);
     }
 
     private double recorded(double metres) {

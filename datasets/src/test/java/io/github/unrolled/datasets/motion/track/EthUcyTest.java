@@ -2,6 +2,7 @@ package io.github.unrolled.datasets.motion.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.unrolled.datasets.catalogue.Catalogue;
 import io.github.unrolled.datasets.catalogue.DatasetStore;
 import io.github.unrolled.datasets.catalogue.DownloadListener;
 import java.io.IOException;
@@ -36,7 +37,9 @@ class EthUcyTest {
         Assumptions.assumeTrue(
                 DatasetStore.defaultMirror().isPresent(),
                 "skipped: the property unrolled.mirror names no mirror of the data sets");
-        Path folder = EthUcy.fetch(new DatasetStore(cache, DatasetStore.defaultMirror()), DownloadListener.none());
+        DatasetStore store = new DatasetStore(cache, DatasetStore.defaultMirror());
+        Path folder =
+                EthUcy.folder(store.fetch(Catalogue.standard().find(EthUcy.ID).orElseThrow(), DownloadListener.none()));
         EthUcy.Windows windows = EthUcy.windows(folder, EthUcy.Fold.of(fold), TrackWindow.Rule.SOCIAL_GAN);
         assertThat(List.of(
                         windows.test().size(),

@@ -16,6 +16,7 @@ class TrackWindowTest {
         Scene scene = new Scene(
                 "s",
                 0.4,
+                10,
                 new long[] {0, 10, 20, 70},
                 List.of(track("a", 0, 0, 1, 2, 3), track("b", 1, 10.00004, 11.00006, 12), track("c", 0, 20, 21)));
         List<TrackWindow> windows = TrackWindow.cut(scene, new TrackWindow.Rule(2, 1, 2));

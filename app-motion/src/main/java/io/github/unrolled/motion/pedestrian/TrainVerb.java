@@ -1,0 +1,189 @@
+package io.github.unrolled.motion.pedestrian;
+
+import io.github.unrolled.app.RunOptions;
+import io.github.unrolled.app.UsageException;
+import io.github.unrolled.app.Verb;
+import io.github.unrolled.app.console.Console;
+import io.github.unrolled.app.result.Result;
+import io.github.unrolled.app.run.RunFolder;
+import io.github.unrolled.app.train.RecipeOptions;
+import io.github.unrolled.app.train.TrainingSession;
+import io.github.unrolled.datasets.motion.track.EthUcy;
+import io.github.unrolled.engine.Backend;
+import io.github.unrolled.engine.Backends;
+import io.github.unrolled.model.ModelFile;
+import io.github.unrolled.models.motion.pedestrian.PedestrianData;
+import io.github.unrolled.models.motion.pedestrian.PedestrianOptions;
+import io.github.unrolled.models.motion.pedestrian.PedestrianTask;
+import io.github.unrolled.models.motion.pedestrian.WindowBatch;
+import io.github.unrolled.motion.task.TaskOption;
+import io.github.unrolled.train.Budget;
+import io.github.unrolled.train.Recipe;
+import io.github.unrolled.train.Training;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model of walkers, or continues a training. */
+@Command(
+        name = "train",
+        description = "Train a model of walkers, or continue a training.",
+        footer = {
+            "  ./run motion train --fold zara1 --out runs/zara1",
+            "  ./run motion train --fold zara1 --modes 1 --hidden 32 --batch 64 --epochs 8 --scaling 1.3 --noise-metres 0.02 --trust 0.5",
+            "  ./run motion train --data tracks/ --step-seconds 0.5 --epochs 20 --out runs/mine",
+            "  ./run motion train --resume runs/mine"
+        })
+final class TrainVerb extends Verb {
+    private static final Path FOLDER = Path.of("runs", "walkers");
+    private static final Recipe RECIPE =
+            new Recipe(new Budget.Epochs(4), 0.005, 0.05, 0, 0.99, 1, 0.99, 0, 0, 0, 1, 1, false);
+
+    @Mixin
+    private final TaskOption task = new TaskOption();
+
+    @Mixin
+    private final RunOptions run = new RunOptions();
+
+    @Mixin
+    private final RecipeOptions recipe = new RecipeOptions(RECIPE);
+
+    @Mixin
+    private final WalkerData data = new WalkerData();
+
+    @Option(
+            names = "--fold",
+            paramLabel = "FOLD",
+            description =
+                    "Of eth-ucy, the scene that is left out to be tested: eth, hotel, univ, zara1, zara2; all to train"
+                            + " on every scene (default: ${DEFAULT-VALUE}).")
+    private String fold = "zara1";
+
+    @Option(names = "--cell", paramLabel = "CELL", description = "lstm or gru (default: ${DEFAULT-VALUE}).")
+    private String cell = "gru";
+
+    @Option(names = "--hidden", paramLabel = "N", description = "Units of the state (default: ${DEFAULT-VALUE}).")
+    private int hidden = 64;
+
+    @Option(names = "--modes", paramLabel = "K", description = "Futures of each walker (default: ${DEFAULT-VALUE}).")
+    private int modes = 20;
+
+    @Option(
+            names = "--social-radius",
+            paramLabel = "M",
+            description = "Metres within which walkers see each other; 0 for nobody (default: ${DEFAULT-VALUE}).")
+    private double socialRadius;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "X",
+            description =
+                    "Part of what the network adds to constant velocity that a forecast keeps; less than 1 for places"
+                            + " unlike those of the training (default: ${DEFAULT-VALUE}).")
+    private double trust = 1;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Walkers of a batch (default: ${DEFAULT-VALUE}).")
+    private int batch = 128;
+
+    @Option(
+            names = "--scaling",
+            paramLabel = "X",
+            description =
+                    "Scale windows at random by up to this factor, up or down; 1 for not (default: ${DEFAULT-VALUE}).")
+    private double scaling = 1.5;
+
+    @Option(
+            names = "--noise-metres",
+            paramLabel = "M",
+            description = "Greatest deviation of the noise on observed positions, metres (default: ${DEFAULT-VALUE}).")
+    private double noiseMetres;
+
+    @Option(
+            names = "--window-weight",
+            paramLabel = "X",
+            description = "Of the sample that is best for a whole window, beside 1 for each walker's own best"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double windowWeight = 0.3;
+
+    @Option(
+            names = "--first-weight",
+            paramLabel = "X",
+            description = "Of the first sample, the single prediction (default: ${DEFAULT-VALUE}).")
+    private double firstWeight = 1;
+
+    @Override
+    protected Result run(Console console) throws Exception {
+        task.require(PedestrianMotion.NAME);
+        PedestrianOptions options = options();
+        Recipe how = recipe.recipe(seed().value(), threads());
+        try (RunFolder folder = run.open(FOLDER)) {
+            Optional<ModelFile> checkpoint =
+                    run.resume() ? Optional.of(ModelFile.read(folder.last())) : Optional.empty();
+            if (checkpoint.isPresent()) {
+                String file = folder.last().toString();
+                how = recipe.resumed(Training.recipeOf(file, checkpoint.get()), how, this::given);
+                PedestrianOptions stored = PedestrianOptions.of(file, checkpoint.get());
+                RecipeOptions.refuseChanges(stored.toJson(), options.toJson(), this::given);
+                options = stored;
+            }
+            String named = data.isPublished() ? EthUcy.ID + "/" + fold : data.name();
+            PedestrianData windows =
+                    data.read(checkpoint.flatMap(Training::dataOf).orElse(named), console);
+            Backend backend = Backends.best();
+            try (PedestrianTask walkers = new PedestrianTask(backend, options, how, windows);
+                    Training<WindowBatch> training = new Training<>(backend, how, walkers)) {
+                if (checkpoint.isPresent()) {
+                    training.restore(folder.last().toString(), checkpoint.get());
+                }
+                describe(console, walkers, windows, backend, options);
+                TrainingSession session = new TrainingSession(
+                        console,
+                        folder,
+                        runInfo(Map.of(windows.name(), windows.sha256())),
+                        new TrainingSession.Words("Training on " + windows.name(), "metres", "walkers/s", "metres"));
+                return Result.of(session.conclude(session.run(training)));
+            }
+        }
+    }
+
+    private static void describe(
+            Console console,
+            PedestrianTask walkers,
+            PedestrianData windows,
+            Backend backend,
+            PedestrianOptions options) {
+        console.remark(String.format(
+                Locale.ROOT,
+                "%s: %,d windows with %,d walkers train, %,d with %,d validate",
+                windows.name(),
+                windows.train().size(),
+                PedestrianData.walkers(windows.train()),
+                windows.validation().size(),
+                PedestrianData.walkers(windows.validation())));
+        console.remark(String.format(
+                Locale.ROOT,
+                "%s of %d, %d futures, %,d parameters; engine %s, %d workers of 1 thread",
+                options.cell(),
+                options.hidden(),
+                options.modes(),
+                walkers.model().parameterCount(),
+                backend.name(),
+                walkers.workers()));
+    }
+
+    private PedestrianOptions options() {
+        if (!fold.equals(WalkerData.ALL)) {
+            WalkerData.foldOf(fold);
+        }
+        try {
+            return new PedestrianOptions(
+                    cell, hidden, modes, socialRadius, trust, batch, scaling, noiseMetres, windowWeight, firstWeight);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}
