@@ -4,6 +4,7 @@ import io.github.unrolled.app.Application;
 import io.github.unrolled.app.Verb;
 import io.github.unrolled.app.ZooVerb;
 import io.github.unrolled.motion.pedestrian.PedestrianMotion;
+import io.github.unrolled.motion.skeleton.SkeletonMotion;
 import io.github.unrolled.motion.task.MotionTask;
 import io.github.unrolled.motion.task.TaskOption;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Main {
 
     /** All tasks; the first one is meant where nothing says otherwise. */
     private static List<MotionTask> tasks() {
-        return List.of(new PedestrianMotion());
+        return List.of(new PedestrianMotion(), new SkeletonMotion());
     }
 
     /** The application with the verbs of the task that the arguments ask for. */
