@@ -19,6 +19,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  * is one. Not thread-safe.
  */
 public final class Picture implements AutoCloseable {
+    private static final int COLOURS = 3;
     private static final int MAX_8 = 255;
     private static final int MAX_16 = 65535;
 
@@ -152,6 +153,24 @@ public final class Picture implements AutoCloseable {
         Mat reduced = new Mat();
         mat.convertTo(reduced, CV_8U, MAX_8 / (double) MAX_16, 0);
         return new Picture(reduced);
+    }
+
+    /**
+     * Copies the colours without transparency for OpenCV.
+     *
+     * @param target gets the size of the picture: 8 bits, blue, green, red
+     */
+    public void copyBgr(Mat target) {
+        try (Mat bytes = new Mat();
+                MatVector split = new MatVector();
+                MatVector three = new MatVector(COLOURS)) {
+            mat.convertTo(bytes, CV_8U, MAX_8 / scale(), 0);
+            split(bytes, split);
+            for (int c = 0; c < COLOURS; c++) {
+                three.put(c, split.get(colours() == COLOURS ? c : 0));
+            }
+            merge(three, target);
+        }
     }
 
     /** Frees the memory. */
