@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.models.video;
+
+import org.jspecify.annotations.NullMarked;
