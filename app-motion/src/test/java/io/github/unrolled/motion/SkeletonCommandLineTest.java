@@ -181,6 +181,13 @@ class SkeletonCommandLineTest {
         assertThat(value(json, "mean-80ms", "ours")).isLessThan(0.29);
         assertThat(value(json, "mean-1000ms", "ours")).isLessThan(1.2);
         assertThat(value(json, "walking-400ms", "zero-velocity")).isBetween(0.95105, 0.95115);
+        assertThat(measured.out())
+                .contains("walking, joints apart in mm", "LearnTrajDep (Mao et al. 2019, recalled)")
+                .doesNotContain("published");
+        String rows = Files.readString(json);
+        assertThat(rows)
+                .contains("\"metric\" : \"position\"", "\"unit\" : \"mm\"")
+                .doesNotContain("published)");
         assertThat(run("evaluate", "--task", "skeleton", "--cache", folder, "--model", "motion/skeleton-all")
                         .refused(2))
                 .contains("was trained on cmu-all, the test files among them");

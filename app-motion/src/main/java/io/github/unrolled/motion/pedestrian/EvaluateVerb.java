@@ -2,7 +2,6 @@ package io.github.unrolled.motion.pedestrian;
 
 import io.github.unrolled.app.ModelOption;
 import io.github.unrolled.app.UsageException;
-import io.github.unrolled.app.Verb;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
@@ -10,7 +9,6 @@ import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.datasets.motion.track.EthUcy;
 import io.github.unrolled.datasets.motion.track.TrackWindow;
 import io.github.unrolled.engine.Backend;
-import io.github.unrolled.engine.Backends;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.models.motion.pedestrian.Baseline;
 import io.github.unrolled.models.motion.pedestrian.Forecast;
@@ -18,7 +16,8 @@ import io.github.unrolled.models.motion.pedestrian.ForecastErrors;
 import io.github.unrolled.models.motion.pedestrian.PedestrianData;
 import io.github.unrolled.models.motion.pedestrian.PedestrianForecaster;
 import io.github.unrolled.models.motion.pedestrian.SavedPedestrian;
-import io.github.unrolled.motion.task.TaskOption;
+import io.github.unrolled.motion.task.ErrorTables;
+import io.github.unrolled.motion.task.EvaluationVerb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,24 +40,10 @@ import picocli.CommandLine.Option;
             "  ./run motion evaluate --model 'runs/{fold}-{seed}' --seeds 1,2,3 --format markdown",
             "  ./run motion evaluate --model motion/pedestrian-all --data walkers.csv --json result.json"
         })
-final class EvaluateVerb extends Verb {
+final class EvaluateVerb extends EvaluationVerb {
     private static final String FOLD = "{fold}";
-    private static final String SEED = "{seed}";
     private static final String DEFAULT_MODELS = "motion/pedestrian-" + FOLD;
     private static final String DEFAULT_SINGLE = DEFAULT_MODELS + "-single";
-
-    /** How the table is printed. */
-    enum Format {
-        TEXT,
-        CSV,
-        MARKDOWN
-    }
-
-    @Mixin
-    private final TaskOption task = new TaskOption();
-
-    @Mixin
-    private final ModelOption model = new ModelOption();
 
     @Mixin
     private final WalkerData data = new WalkerData();
@@ -71,41 +56,28 @@ final class EvaluateVerb extends Verb {
                             + " --model (default: those of the zoo, if --model is not given).")
     private @Nullable String single;
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N,N",
-            split = ",",
-            description = "What {seed} in a model's name stands for; of several the mean is given, and their spread.")
-    private long[] seeds = {1};
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "text, csv or markdown (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TEXT;
+    EvaluateVerb() {
+        super(PedestrianMotion.NAME);
+    }
 
     @Override
-    protected Result run(Console console) throws Exception {
-        task.require(PedestrianMotion.NAME);
-        Backend backend = Backends.best();
+    protected Result measure(Console console, Backend backend) throws IOException {
         return data.isPublished() ? published(console, backend) : own(console, backend);
     }
 
     @Override
-    protected void show(Result result, Console console) {
-        switch (format) {
-            case TEXT -> console.out().print(WalkerTables.of(result).text());
-            case MARKDOWN -> console.out().print(WalkerTables.of(result).markdown());
-            case CSV -> console.out().print(result.table().csv());
-        }
+    protected ErrorTables tables(Result result) {
+        return WalkerTables.of(result);
     }
 
     // ---- the published folds
 
     private Result published(Console console, Backend backend) throws IOException {
-        String samplers = model.model().orElse(DEFAULT_MODELS);
+        String samplers = model().model().orElse(DEFAULT_MODELS);
         Optional<String> singles = Optional.ofNullable(single)
-                .or(() -> model.model().isPresent() ? Optional.empty() : Optional.of(DEFAULT_SINGLE));
+                .or(() -> model().model().isPresent() ? Optional.empty() : Optional.of(DEFAULT_SINGLE));
+        checkFolds("--model", samplers);
+        singles.ifPresent(pattern -> checkFolds("--single", pattern));
         Map<EthUcy.Fold, PedestrianData> folds = new LinkedHashMap<>();
         for (EthUcy.Fold fold : EthUcy.Fold.values()) {
             folds.put(fold, data.fold(fold, console));
@@ -117,12 +89,10 @@ final class EvaluateVerb extends Verb {
                     .toList();
             rows.addAll(WalkerRows.folds(baseline.id(), List.of(errors), 1));
         }
-        Measured ours = measured("--model", samplers, folds, backend);
+        Measured ours = measured(samplers, folds, backend);
         if (singles.isPresent()) {
             rows.addAll(WalkerRows.folds(
-                    WalkerRows.OURS,
-                    measured("--single", singles.get(), folds, backend).ofSeeds(),
-                    1));
+                    WalkerRows.OURS, measured(singles.get(), folds, backend).ofSeeds(), 1));
             rows.addAll(WalkerRows.folds(WalkerRows.FIRST_OF + ours.samples(), ours.ofSeeds(), 1));
             rows.addAll(WalkerRows.samplesOfFolds(WalkerRows.OURS, ours.ofSeeds(), ours.samples()));
         } else {
@@ -131,30 +101,33 @@ final class EvaluateVerb extends Verb {
         return Result.of(rows);
     }
 
-    /** The errors of every fold for every seed, and of how many samples the best were taken. */
-    private record Measured(List<List<ForecastErrors>> ofSeeds, int samples) {}
-
-    private Measured measured(String option, String pattern, Map<EthUcy.Fold, PedestrianData> folds, Backend backend)
-            throws IOException {
+    private static void checkFolds(String option, String pattern) {
         if (!pattern.contains(FOLD)) {
             throw new UsageException(option + " is " + pattern + ", and every fold of " + EthUcy.ID
                     + " needs a model of its own; write {fold} where the names differ, such as 'runs/{fold}'");
         }
-        List<List<ForecastErrors>> ofSeeds = new ArrayList<>();
+    }
+
+    /** The errors of every fold for every seed, and of how many samples the best were taken. */
+    private record Measured(List<List<ForecastErrors>> ofSeeds, int samples) {}
+
+    private Measured measured(String pattern, Map<EthUcy.Fold, PedestrianData> folds, Backend backend)
+            throws IOException {
+        List<List<ForecastErrors>> measured = new ArrayList<>();
         int samples = 1;
-        for (long each : pattern.contains(SEED) ? seeds : new long[] {seeds[0]}) {
+        for (String ofSeed : ofSeeds(pattern)) {
             List<ForecastErrors> errors = new ArrayList<>();
             for (Map.Entry<EthUcy.Fold, PedestrianData> fold : folds.entrySet()) {
-                String name = pattern.replace(FOLD, fold.getKey().id()).replace(SEED, Long.toString(each));
+                String name = ofSeed.replace(FOLD, fold.getKey().id());
                 try (SavedPedestrian saved = ModelOption.named(name, SavedPedestrian::load, backend)) {
                     checkUnseen(name, saved, fold.getValue());
                     errors.add(errors(saved, backend, fold.getValue().test()));
                     samples = saved.model().config().modes();
                 }
             }
-            ofSeeds.add(errors);
+            measured.add(errors);
         }
-        return new Measured(ofSeeds, samples);
+        return new Measured(measured, samples);
     }
 
     /** A figure on scenes that were trained on says nothing. */
@@ -178,7 +151,7 @@ final class EvaluateVerb extends Verb {
         for (Baseline baseline : Baseline.values()) {
             rows.addAll(WalkerRows.own(data.name(), baseline.id(), errors(baseline, windows), 1));
         }
-        String name = model.model().orElse(PedestrianMotion.DEFAULT_MODEL);
+        String name = model().model().orElse(PedestrianMotion.DEFAULT_MODEL);
         try (SavedPedestrian saved = ModelOption.named(name, SavedPedestrian::load, backend)) {
             WalkerData.checkStep(saved, data.stepSeconds());
             console.remark(String.format(

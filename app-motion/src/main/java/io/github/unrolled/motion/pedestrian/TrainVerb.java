@@ -1,29 +1,15 @@
 package io.github.unrolled.motion.pedestrian;
 
-import io.github.unrolled.app.RunOptions;
 import io.github.unrolled.app.UsageException;
-import io.github.unrolled.app.Verb;
-import io.github.unrolled.app.console.Console;
-import io.github.unrolled.app.result.Result;
-import io.github.unrolled.app.run.RunFolder;
-import io.github.unrolled.app.train.RecipeOptions;
-import io.github.unrolled.app.train.TrainingSession;
+import io.github.unrolled.app.train.Start;
+import io.github.unrolled.app.train.TrainingVerb;
 import io.github.unrolled.datasets.motion.track.EthUcy;
-import io.github.unrolled.engine.Backend;
-import io.github.unrolled.engine.Backends;
-import io.github.unrolled.model.ModelFile;
-import io.github.unrolled.models.motion.pedestrian.PedestrianData;
 import io.github.unrolled.models.motion.pedestrian.PedestrianOptions;
-import io.github.unrolled.models.motion.pedestrian.PedestrianTask;
-import io.github.unrolled.models.motion.pedestrian.WindowBatch;
 import io.github.unrolled.motion.task.TaskOption;
 import io.github.unrolled.train.Budget;
 import io.github.unrolled.train.Recipe;
-import io.github.unrolled.train.Training;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,19 +24,12 @@ import picocli.CommandLine.Option;
             "  ./run motion train --data tracks/ --step-seconds 0.5 --epochs 20 --out runs/mine",
             "  ./run motion train --resume runs/mine"
         })
-final class TrainVerb extends Verb {
-    private static final Path FOLDER = Path.of("runs", "walkers");
+final class TrainVerb extends TrainingVerb {
     private static final Recipe RECIPE =
             new Recipe(new Budget.Epochs(4), 0.005, 0.05, 0, 0.99, 1, 0.99, 0, 0, 0, 1, 1, false);
 
     @Mixin
     private final TaskOption task = new TaskOption();
-
-    @Mixin
-    private final RunOptions run = new RunOptions();
-
-    @Mixin
-    private final RecipeOptions recipe = new RecipeOptions(RECIPE);
 
     @Mixin
     private final WalkerData data = new WalkerData();
@@ -115,64 +94,26 @@ final class TrainVerb extends Verb {
             description = "Of the first sample, the single prediction (default: ${DEFAULT-VALUE}).")
     private double firstWeight = 1;
 
-    @Override
-    protected Result run(Console console) throws Exception {
-        task.require(PedestrianMotion.NAME);
-        PedestrianOptions options = options();
-        Recipe how = recipe.recipe(seed().value(), threads());
-        try (RunFolder folder = run.open(FOLDER)) {
-            Optional<ModelFile> checkpoint =
-                    run.resume() ? Optional.of(ModelFile.read(folder.last())) : Optional.empty();
-            if (checkpoint.isPresent()) {
-                String file = folder.last().toString();
-                how = recipe.resumed(Training.recipeOf(file, checkpoint.get()), how, this::given);
-                PedestrianOptions stored = PedestrianOptions.of(file, checkpoint.get());
-                RecipeOptions.refuseChanges(stored.toJson(), options.toJson(), this::given);
-                options = stored;
-            }
-            String named = data.isPublished() ? EthUcy.ID + "/" + fold : data.name();
-            PedestrianData windows =
-                    data.read(checkpoint.flatMap(Training::dataOf).orElse(named), console);
-            Backend backend = Backends.best();
-            try (PedestrianTask walkers = new PedestrianTask(backend, options, how, windows);
-                    Training<WindowBatch> training = new Training<>(backend, how, walkers)) {
-                if (checkpoint.isPresent()) {
-                    training.restore(folder.last().toString(), checkpoint.get());
-                }
-                describe(console, walkers, windows, backend, options);
-                TrainingSession session = new TrainingSession(
-                        console,
-                        folder,
-                        runInfo(Map.of(windows.name(), windows.sha256())),
-                        new TrainingSession.Words("Training on " + windows.name(), "metres", "walkers/s", "metres"));
-                return Result.of(session.conclude(session.run(training)));
-            }
-        }
+    TrainVerb() {
+        super(RECIPE);
     }
 
-    private static void describe(
-            Console console,
-            PedestrianTask walkers,
-            PedestrianData windows,
-            Backend backend,
-            PedestrianOptions options) {
-        console.remark(String.format(
-                Locale.ROOT,
-                "%s: %,d windows with %,d walkers train, %,d with %,d validate",
-                windows.name(),
-                windows.train().size(),
-                PedestrianData.walkers(windows.train()),
-                windows.validation().size(),
-                PedestrianData.walkers(windows.validation())));
-        console.remark(String.format(
-                Locale.ROOT,
-                "%s of %d, %d futures, %,d parameters; engine %s, %d workers of 1 thread",
-                options.cell(),
-                options.hidden(),
-                options.modes(),
-                walkers.model().parameterCount(),
-                backend.name(),
-                walkers.workers()));
+    @Override
+    protected Path folder() {
+        return Path.of("runs", "walkers");
+    }
+
+    @Override
+    protected void checkBeforehand() {
+        task.require(PedestrianMotion.NAME);
+        options();
+    }
+
+    @Override
+    protected WalkerAssignment assignment(Start start) throws IOException {
+        PedestrianOptions options = start.options(options(), PedestrianOptions::of, PedestrianOptions::toJson);
+        String named = data.isPublished() ? EthUcy.ID + "/" + fold : data.name();
+        return new WalkerAssignment(options, data.read(start.data(named), start.console()));
     }
 
     private PedestrianOptions options() {

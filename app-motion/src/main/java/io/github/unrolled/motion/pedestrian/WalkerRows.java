@@ -4,11 +4,11 @@ import io.github.unrolled.app.result.ResultRow;
 import io.github.unrolled.datasets.motion.track.EthUcy;
 import io.github.unrolled.models.motion.pedestrian.ForecastErrors;
 import io.github.unrolled.models.motion.pedestrian.PublishedErrors;
+import io.github.unrolled.motion.task.SeedRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** Errors as rows of a result: names {@code eth} to {@code zara2} and {@code mean}, metrics {@code ade}, {@code fde20} and so on. */
 final class WalkerRows {
@@ -103,22 +103,11 @@ final class WalkerRows {
             String model,
             String protocol,
             List<ForecastErrors> ofSeeds) {
-        double[] values = ofSeeds.stream().mapToDouble(value).toArray();
-        double mean = IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .average()
-                .orElseThrow();
-        ResultRow row = ResultRow.of(name, metric, mean, "metres")
+        ResultRow row = ResultRow.of(name, metric, 0, "metres")
                 .with("model", model)
                 .with("protocol", protocol)
                 .with("walkers", ofSeeds.get(0).walkers());
-        if (values.length == 1) {
-            return row;
-        }
-        double squares = IntStream.range(0, values.length)
-                .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
-                .sum();
-        return row.with("seeds", values.length).with("deviation", Math.sqrt(squares / (values.length - 1)));
+        return SeedRow.of(row, ofSeeds.stream().mapToDouble(value).toArray());
     }
 
     /** What others published. */

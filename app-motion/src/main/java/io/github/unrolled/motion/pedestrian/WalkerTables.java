@@ -1,16 +1,16 @@
 package io.github.unrolled.motion.pedestrian;
 
+import static io.github.unrolled.motion.task.ErrorTables.text;
+
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
 import io.github.unrolled.app.result.Table;
+import io.github.unrolled.motion.task.ErrorTables;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Rows of errors as papers print them: one table for each way of counting, a line a model, ADE/FDE in a column a scene. */
 final class WalkerTables {
@@ -18,29 +18,23 @@ final class WalkerTables {
             "ADE/FDE in metres, 8 steps observed, 12 predicted, windows of Social-GAN (two complete tracks or more); the mean"
                     + " counts every scene once. Tables do not compare with each other.";
 
-    private final Map<String, Table> tables;
-    private final boolean folds;
+    private WalkerTables() {}
 
-    private WalkerTables(Map<String, Table> tables, boolean folds) {
-        this.tables = tables;
-        this.folds = folds;
-    }
-
-    static WalkerTables of(Result result) {
+    static ErrorTables of(Result result) {
         Set<String> protocols = new LinkedHashSet<>();
         Set<String> names = new LinkedHashSet<>();
         for (ResultRow row : result.rows()) {
             protocols.add(text(row, "protocol"));
             names.add(row.name());
         }
-        Map<String, Table> tables = new LinkedHashMap<>();
+        ErrorTables tables = new ErrorTables(names.contains(WalkerRows.MEAN) ? CLOSING : "");
         for (String protocol : protocols) {
             List<ResultRow> rows = result.rows().stream()
                     .filter(row -> text(row, "protocol").equals(protocol))
                     .toList();
-            tables.put(protocol, table(rows, names));
+            tables.add(protocol.substring(0, 1).toUpperCase(Locale.ROOT) + protocol.substring(1), table(rows, names));
         }
-        return new WalkerTables(tables, names.contains(WalkerRows.MEAN));
+        return tables;
     }
 
     private static Table table(List<ResultRow> rows, Set<String> names) {
@@ -55,7 +49,7 @@ final class WalkerTables {
                 StringBuilder cell = new StringBuilder();
                 for (ResultRow row : rows) {
                     if (row.name().equals(name) && text(row, "model").equals(model)) {
-                        cell.append(cell.isEmpty() ? "" : "/").append(number(row));
+                        cell.append(cell.isEmpty() ? "" : "/").append(ErrorTables.number(row));
                     }
                 }
                 cells.add(cell.toString());
@@ -63,35 +57,5 @@ final class WalkerTables {
             table.row(cells);
         }
         return table;
-    }
-
-    private static String number(ResultRow row) {
-        boolean published = row.extra().containsKey("source");
-        String value = String.format(Locale.ROOT, published ? "%.2f" : "%.3f", row.value());
-        return row.extra().get("deviation") instanceof Double deviation
-                ? value + String.format(Locale.ROOT, "±%.3f", deviation)
-                : value;
-    }
-
-    private static String text(ResultRow row, String field) {
-        return String.valueOf(row.extra().getOrDefault(field, ""));
-    }
-
-    String text() {
-        return printed(Table::text);
-    }
-
-    String markdown() {
-        return printed(Table::markdown);
-    }
-
-    private String printed(Function<Table, String> form) {
-        StringBuilder text = new StringBuilder();
-        tables.forEach((protocol, table) -> text.append(protocol.substring(0, 1).toUpperCase(Locale.ROOT))
-                .append(protocol.substring(1))
-                .append(":\n\n")
-                .append(form.apply(table))
-                .append('\n'));
-        return folds ? text.append(CLOSING).append('\n').toString() : text.toString();
     }
 }

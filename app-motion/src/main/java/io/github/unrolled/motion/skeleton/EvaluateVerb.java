@@ -2,7 +2,6 @@ package io.github.unrolled.motion.skeleton;
 
 import io.github.unrolled.app.ModelOption;
 import io.github.unrolled.app.UsageException;
-import io.github.unrolled.app.Verb;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
@@ -10,88 +9,56 @@ import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.datasets.motion.cmu.CmuMocap;
 import io.github.unrolled.datasets.motion.cmu.CmuProtocol;
 import io.github.unrolled.engine.Backend;
-import io.github.unrolled.engine.Backends;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.models.motion.skeleton.SavedSkeleton;
 import io.github.unrolled.models.motion.skeleton.SkeletonData;
+import io.github.unrolled.models.motion.skeleton.SkeletonErrors;
 import io.github.unrolled.models.motion.skeleton.SkeletonEvaluation;
 import io.github.unrolled.models.motion.skeleton.SkeletonModel;
-import io.github.unrolled.motion.task.TaskOption;
+import io.github.unrolled.motion.task.ErrorTables;
+import io.github.unrolled.motion.task.EvaluationVerb;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** Measures predictors of skeletons beside the baseline that stands still and published figures. */
+/** Measures predictors of skeletons beside the baseline that stands still and the figures of others. */
 @Command(
         name = "evaluate",
-        description = "Measure predictors of skeletons in the published protocol, beside baselines and published rows.",
+        description =
+                "Measure predictors of skeletons in the published protocol, beside baselines and the rows of others.",
         footer = {
             "  ./run motion evaluate --task skeleton",
             "  ./run motion evaluate --task skeleton --model 'runs/skeleton-{seed}' --seeds 1,2,3 --format markdown",
             "  ./run motion evaluate --task skeleton --data gaits --model motion/skeleton-gaits --json result.json"
         })
-final class EvaluateVerb extends Verb {
-    private static final String SEED = "{seed}";
-
-    /** How the table is printed. */
-    enum Format {
-        /** For the eye. */
-        TEXT,
-        /** One line for each figure. */
-        CSV,
-        /** For a document. */
-        MARKDOWN
-    }
-
-    @Mixin
-    private final TaskOption task = new TaskOption();
-
-    @Mixin
-    private final ModelOption model = new ModelOption();
-
+final class EvaluateVerb extends EvaluationVerb {
     @Mixin
     private final SkeletonSource data = new SkeletonSource();
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N,N",
-            split = ",",
-            description = "What {seed} in --model stands for; of several the mean is given, and their spread.")
-    private long[] seeds = {1};
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "text, csv or markdown (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TEXT;
+    EvaluateVerb() {
+        super(SkeletonMotion.NAME);
+    }
 
     @Override
-    protected Result run(Console console) throws Exception {
-        task.require(SkeletonMotion.NAME);
-        Backend backend = Backends.best();
+    protected Result measure(Console console, Backend backend) throws IOException {
         return data.name(SkeletonData.CMU).equals(SkeletonData.CMU)
                 ? published(data.cmu(console), backend)
                 : own(console, backend);
     }
 
     @Override
-    protected void show(Result result, Console console) {
-        switch (format) {
-            case TEXT -> console.out().print(SkeletonTables.of(result).text());
-            case MARKDOWN -> console.out().print(SkeletonTables.of(result).markdown());
-            case CSV -> console.out().print(result.table().csv());
-        }
+    protected ErrorTables tables(Result result) {
+        return SkeletonTables.of(result);
     }
 
     private Result published(CmuMocap files, Backend backend) throws IOException {
-        String pattern = model.model().orElse(SkeletonMotion.MEASURED_MODEL);
-        List<Map<String, double[]>> runs = new ArrayList<>();
-        for (long seed : pattern.contains(SEED) ? seeds : new long[] {seeds[0]}) {
-            runs.add(measured(pattern.replace(SEED, Long.toString(seed)), files, backend));
+        String pattern = model().model().orElse(SkeletonMotion.MEASURED_MODEL);
+        List<Map<String, SkeletonErrors>> runs = new ArrayList<>();
+        for (String name : ofSeeds(pattern)) {
+            runs.add(measured(name, files, backend));
         }
         List<ResultRow> rows = new ArrayList<>();
         rows.addAll(SkeletonRows.published(
@@ -102,12 +69,13 @@ final class EvaluateVerb extends Verb {
                                 SkeletonEvaluation.zeroVelocity(windows, CmuProtocol.SEEN, CmuProtocol.PREDICTED)))));
         rows.addAll(SkeletonRows.published(
                 SkeletonRows.RESIDUAL_GRU, List.of(measured(SkeletonMotion.RESIDUAL_MODEL, files, backend))));
-        rows.addAll(SkeletonRows.published());
+        rows.addAll(SkeletonRows.recalled());
         rows.addAll(SkeletonRows.published(SkeletonRows.OURS, runs));
         return Result.of(rows);
     }
 
-    private static Map<String, double[]> measured(String name, CmuMocap files, Backend backend) throws IOException {
+    private static Map<String, SkeletonErrors> measured(String name, CmuMocap files, Backend backend)
+            throws IOException {
         try (SavedSkeleton saved = ModelOption.named(name, SavedSkeleton::load, backend);
                 Engine engine = backend.newEngine(1);
                 Tape tape = Tape.inference(engine)) {
@@ -146,7 +114,7 @@ final class EvaluateVerb extends Verb {
         SkeletonData motions = data.read(SkeletonData.CMU, console);
         String otherwise =
                 motions.name().equals(SkeletonData.GAITS) ? SkeletonMotion.GAIT_MODEL : SkeletonMotion.CMU_MODEL;
-        try (SavedSkeleton saved = model.load(otherwise, SavedSkeleton::load, backend);
+        try (SavedSkeleton saved = model().load(otherwise, SavedSkeleton::load, backend);
                 Engine engine = backend.newEngine(1);
                 Tape tape = Tape.inference(engine)) {
             int seen = saved.model().config().seen();

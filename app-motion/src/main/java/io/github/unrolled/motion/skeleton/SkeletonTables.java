@@ -1,36 +1,35 @@
 package io.github.unrolled.motion.skeleton;
 
+import static io.github.unrolled.motion.task.ErrorTables.text;
+
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
 import io.github.unrolled.app.result.Table;
+import io.github.unrolled.motion.task.ErrorTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Rows of errors as papers print them: a table for each action, a line a model, a column a horizon. */
 final class SkeletonTables {
-    private final Map<String, Table> tables = new LinkedHashMap<>();
-    private final String closing;
+    private SkeletonTables() {}
 
-    private SkeletonTables(String closing) {
-        this.closing = closing;
-    }
-
-    static SkeletonTables of(Result result) {
+    static ErrorTables of(Result result) {
         Map<String, List<ResultRow>> byAction = new LinkedHashMap<>();
         Set<String> protocols = new LinkedHashSet<>();
         for (ResultRow row : result.rows()) {
             String action = row.name().substring(0, row.name().lastIndexOf('-'));
-            byAction.computeIfAbsent(action, key -> new ArrayList<>()).add(row);
+            String figure =
+                    row.metric().equals(SkeletonRows.METRIC) ? action : action + ", joints apart in " + row.unit();
+            byAction.computeIfAbsent(figure, key -> new ArrayList<>()).add(row);
             protocols.add(text(row, "protocol"));
         }
-        SkeletonTables tables = new SkeletonTables("Euler error in radians; " + String.join("; ", protocols) + ".");
-        byAction.forEach((action, rows) -> tables.tables.put(action, table(rows)));
+        ErrorTables tables =
+                new ErrorTables("Euler error in radians unless said otherwise; " + String.join("; ", protocols) + ".");
+        byAction.forEach((heading, rows) -> tables.add(heading, table(rows)));
         return tables;
     }
 
@@ -50,7 +49,7 @@ final class SkeletonTables {
                 cells.add(rows.stream()
                         .filter(row ->
                                 text(row, "model").equals(model) && horizon(row).equals(horizon))
-                        .map(SkeletonTables::number)
+                        .map(ErrorTables::number)
                         .findFirst()
                         .orElse(""));
             }
@@ -61,31 +60,5 @@ final class SkeletonTables {
 
     private static String horizon(ResultRow row) {
         return row.name().substring(row.name().lastIndexOf('-') + 1);
-    }
-
-    private static String number(ResultRow row) {
-        String value = String.format(Locale.ROOT, row.extra().containsKey("source") ? "%.2f" : "%.3f", row.value());
-        return row.extra().get("deviation") instanceof Double deviation
-                ? value + String.format(Locale.ROOT, "±%.3f", deviation)
-                : value;
-    }
-
-    private static String text(ResultRow row, String field) {
-        return String.valueOf(row.extra().getOrDefault(field, ""));
-    }
-
-    String text() {
-        return printed(Table::text);
-    }
-
-    String markdown() {
-        return printed(Table::markdown);
-    }
-
-    private String printed(Function<Table, String> form) {
-        StringBuilder text = new StringBuilder();
-        tables.forEach((action, table) ->
-                text.append(action).append(":\n\n").append(form.apply(table)).append('\n'));
-        return text.append(closing).append('\n').toString();
     }
 }

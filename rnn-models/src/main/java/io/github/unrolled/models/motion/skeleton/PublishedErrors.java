@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Errors that others published in the same protocol, in radians, at 80, 160, 320, 400 and 1000 nominal ms (none at 560).
- * Their models were trained on eight actions, three of which cannot be had any more. The rows of each action are those
- * that go round as Table 4 of Mao et al. (2019); the mean over their eight actions agrees with the authors' repository.
+ * Errors that others are remembered to have published in the same protocol, in radians, at 80, 160, 320, 400 and 1000
+ * nominal ms (none at 560): the rows of each action are recalled from Table 4 of Mao et al. (2019), not read there, and are
+ * called so wherever they are shown; of LearnTrajDep, the mean over all eight actions agrees with the authors' repository.
+ * Their models were trained on eight actions, three of which cannot be had any more.
  */
 public final class PublishedErrors {
     /** The nominal horizons of the columns. */
@@ -17,21 +18,21 @@ public final class PublishedErrors {
     private static final Map<String, Map<String, double[]>> MODELS = new LinkedHashMap<>();
 
     static {
-        put("residual-gru (Martinez et al. 2017, published)", new double[][] {
+        put("residual-gru (Martinez et al. 2017, recalled)", new double[][] {
             {.50, .80, 1.27, 1.45, 1.78},
             {.56, .88, 1.77, 2.02, 2.40},
             {.33, .50, .66, .75, 1.00},
             {.29, .51, .88, .99, 1.72},
             {.35, .47, .60, .65, .88}
         });
-        put("ConvSeq2Seq (Li et al. 2018, published)", new double[][] {
+        put("ConvSeq2Seq (Li et al. 2018, recalled)", new double[][] {
             {.37, .62, 1.07, 1.18, 1.95},
             {.39, .60, 1.36, 1.56, 2.01},
             {.28, .41, .52, .57, .67},
             {.26, .44, .75, .87, 1.56},
             {.35, .44, .45, .50, .78}
         });
-        put("LearnTrajDep (Mao et al. 2019, published)", new double[][] {
+        put("LearnTrajDep (Mao et al. 2019, recalled)", new double[][] {
             {.33, .52, .89, 1.06, 1.71},
             {.31, .49, 1.23, 1.39, 1.80},
             {.33, .55, .73, .74, .95},
@@ -71,7 +72,7 @@ public final class PublishedErrors {
         Map<String, double[]> rows = MODELS.get(model);
         double[] errors = rows == null ? null : rows.get(action);
         if (errors == null) {
-            throw new IllegalArgumentException("nothing was published of " + model + " and " + action);
+            throw new IllegalArgumentException("nothing is recalled of " + model + " and " + action);
         }
         return errors.clone();
     }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -170,10 +171,13 @@ class SkeletonTaskTest {
                 DatasetStore.defaultMirror().isPresent() && Files.isDirectory(folder),
                 "skipped: the property unrolled.mirror names no folder with " + CmuMocap.ID);
         CmuMocap files = new CmuMocap(folder);
-        Map<String, double[]> rows = SkeletonEvaluation.published(
+        Map<String, SkeletonErrors> rows = SkeletonEvaluation.published(
                 files, windows -> SkeletonEvaluation.zeroVelocity(windows, CmuProtocol.SEEN, CmuProtocol.PREDICTED));
-        assertThat(rows.get("mean"))
+        SkeletonErrors mean = Objects.requireNonNull(rows.get("mean"));
+        assertThat(doubles(mean.euler()))
                 .containsExactly(new double[] {0.4191, 0.7023, 1.2045, 1.3659, 1.6112, 1.9155}, within(6e-5));
+        assertThat(doubles(mean.position()))
+                .containsExactly(new double[] {28.26, 53.63, 99.26, 120.12, 154.30, 192.25}, within(6e-3));
         SkeletonData data = SkeletonData.cmu(SkeletonData.CMU, files);
         int windows = data.train().stream()
                 .mapToInt(clip -> CmuProtocol.halved(clip.rows()).size() - 34)
@@ -183,5 +187,9 @@ class SkeletonTaskTest {
         assertThat(layout.joints()).isEqualTo(64);
         assertThat(SkeletonData.cmu(SkeletonData.CMU_HELD_OUT, files).validation())
                 .hasSize(5);
+    }
+
+    private static double[] doubles(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

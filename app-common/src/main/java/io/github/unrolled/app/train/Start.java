@@ -1,0 +1,49 @@
+package io.github.unrolled.app.train;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.unrolled.app.UsageException;
+import io.github.unrolled.app.console.Console;
+import io.github.unrolled.app.run.RunFolder;
+import io.github.unrolled.model.ModelFile;
+import io.github.unrolled.train.Training;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A training that is about to begin, or to go on from a checkpoint.
+ *
+ * @param console of the verb
+ * @param folder of the run, open
+ * @param checkpoint that the run goes on from; empty for a new run
+ * @param given whether an option was given
+ */
+public record Start(Console console, RunFolder folder, Optional<ModelFile> checkpoint, Predicate<String> given) {
+    /**
+     * The options of the run: those asked for or, when it goes on, those it has.
+     *
+     * @param asked for on the command line
+     * @param stored reads the options of a checkpoint, of which the first argument is the name
+     * @param json the options as they are stored
+     * @throws UsageException when an option was given that would make the resumed run another one
+     */
+    public <O> O options(O asked, BiFunction<String, ModelFile, O> stored, Function<O, ObjectNode> json) {
+        if (checkpoint.isEmpty()) {
+            return asked;
+        }
+        O has = stored.apply(file(), checkpoint.get());
+        RecipeOptions.refuseChanges(json.apply(has), json.apply(asked), given);
+        return has;
+    }
+
+    /** The name of the data that the run has been trained on; what is named otherwise for a new run. */
+    public String data(String otherwise) {
+        return checkpoint.flatMap(Training::dataOf).orElse(otherwise);
+    }
+
+    /** The name of the checkpoint, for messages. */
+    public String file() {
+        return folder.last().toString();
+    }
+}
