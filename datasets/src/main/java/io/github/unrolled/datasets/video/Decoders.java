@@ -19,19 +19,20 @@ final class Decoders {
             Ffmpeg.require();
             return FfmpegDecoder.open(address.name(), address.address().toString(), false, options);
         }
-        Path path = ((VideoSource.File) source).path();
+        VideoSource.File file = (VideoSource.File) source;
+        Path path = file.path();
         if (!Files.exists(path)) {
-            throw new DataException(path + " does not exist");
+            throw new DataException(file.name() + " does not exist");
         }
         if (Files.isDirectory(path)) {
-            throw new DataException(path + " is a folder, not a video");
+            throw new DataException(file.name() + " is a folder, not a video");
         }
         if (!Files.isReadable(path)) {
-            throw new DataException(path + " may not be read by this user");
+            throw new DataException(file.name() + " may not be read by this user");
         }
         if (!Ffmpeg.isPresent()) {
             return CaptureDecoder.ofFile(path, options);
         }
-        return FfmpegDecoder.open(path.toString(), "file:" + path.toAbsolutePath(), true, options);
+        return FfmpegDecoder.open(file.name(), "file:" + path.toAbsolutePath(), true, options);
     }
 }

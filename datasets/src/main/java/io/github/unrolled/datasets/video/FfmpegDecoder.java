@@ -205,13 +205,16 @@ final class FfmpegDecoder implements Decoder {
         damaged++;
     }
 
-    /** A container that says how many frames it has, and does not have them, was cut off. */
+    /**
+     * A container that says how many frames it has, and ends before the last of them, was cut off. A container may count
+     * frames that it does not hold because they repeat the one before: then the time of the last is right.
+     */
     private void reportMissing() {
         long found = index + 1;
         declared.ifPresent(expected -> {
-            if (found < expected) {
+            if (found < expected && seconds * rateHz + 1.5 < expected) {
                 reported.add(name + " has " + found + " frames that can be decoded of the " + expected
-                        + " that it declares");
+                        + " that it declares; was it cut off?");
             }
         });
     }

@@ -65,7 +65,7 @@ final class FfmpegInput implements AutoCloseable {
         int code = avformat_open_input(context, location, (AVInputFormat) null, settings);
         av_dict_free(settings);
         if (code < 0) {
-            throw new DataException(name + " cannot be opened as a video: " + FileKind.explain(name, code, local));
+            throw new DataException(name + " cannot be opened as a video: " + FileKind.explain(location, code, local));
         }
         try {
             return new FfmpegInput(context, video(name, context));

@@ -12,12 +12,12 @@ final class FileKind {
 
     private FileKind() {}
 
-    static String explain(String name, int code, boolean local) {
+    static String explain(String location, int code, boolean local) {
         if (!local) {
             return Ffmpeg.describe(code) + "; is the address right, and the machine online?";
         }
         byte[] head;
-        try (InputStream in = Files.newInputStream(Path.of(name))) {
+        try (InputStream in = Files.newInputStream(Path.of(location.substring("file:".length())))) {
             head = in.readNBytes(HEAD);
         } catch (IOException e) {
             return "it cannot be read (" + e.getMessage() + ")";

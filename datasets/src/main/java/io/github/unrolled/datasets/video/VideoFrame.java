@@ -11,6 +11,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.util.Objects;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -53,17 +54,38 @@ public record VideoFrame(long index, double seconds, Mat mat) {
      * @param offset where the first byte goes
      */
     public void copyTo(FrameSize size, byte[] target, int offset) {
+        copyTo(new Box(0, 0, width(), height()), size, target, offset);
+    }
+
+    /**
+     * Copies a part of the frame in another size; see {@link #copyTo(FrameSize, byte[], int)}.
+     *
+     * @param box the part, within the frame
+     * @throws IllegalArgumentException if the box reaches beyond the frame
+     */
+    public void copyTo(Box box, FrameSize size, byte[] target, int offset) {
         Objects.checkFromIndexSize(offset, size.values(), target.length);
+        if (box.x() + box.width() > width() || box.y() + box.height() > height()) {
+            throw new IllegalArgumentException(
+                    "the box " + box + " reaches beyond a frame of " + width() + " x " + height() + " pixels");
+        }
+        try (Rect place = new Rect(box.x(), box.y(), box.width(), box.height());
+                Mat part = new Mat(mat, place)) {
+            copy(part, size, target, offset);
+        }
+    }
+
+    private static void copy(Mat part, FrameSize size, byte[] target, int offset) {
         try (Mat scaled = new Mat();
                 Mat coloured = new Mat();
                 Size wanted = new Size(size.width(), size.height())) {
-            Mat sized = mat;
-            if (size.width() != width() || size.height() != height()) {
-                boolean smaller = size.width() < width() && size.height() < height();
-                resize(mat, scaled, wanted, 0, 0, smaller ? INTER_AREA : INTER_LINEAR);
+            Mat sized = part;
+            if (size.width() != part.cols() || size.height() != part.rows()) {
+                boolean smaller = size.width() < part.cols() && size.height() < part.rows();
+                resize(part, scaled, wanted, 0, 0, smaller ? INTER_AREA : INTER_LINEAR);
                 sized = scaled;
             }
-            if (channels() == 3) {
+            if (part.channels() == 3) {
                 cvtColor(sized, coloured, size.channels() == 1 ? COLOR_BGR2GRAY : COLOR_BGR2RGB);
                 sized = coloured;
             } else if (size.channels() == 3) {

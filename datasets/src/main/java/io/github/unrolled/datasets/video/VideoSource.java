@@ -17,11 +17,12 @@ public sealed interface VideoSource {
      * A file.
      *
      * @param path of it
+     * @param name how messages call it
      */
-    record File(Path path) implements VideoSource {
-        @Override
-        public String name() {
-            return path.toString();
+    record File(Path path, String name) implements VideoSource {
+        /** A file that is called by its path. */
+        public File(Path path) {
+            this(path, path.toString());
         }
     }
 

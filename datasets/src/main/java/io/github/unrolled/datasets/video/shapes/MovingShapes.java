@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * the leader of its round</b>, seen or not; the label of a clip is that of its last frame. Since every shape moves as any
  * other would, a frame after the border says nothing about which shape leads: it must be remembered.
  *
- * <p>How often a classifier without memory can be right at best is therefore known exactly; see
+ * <p>How often a classifier without memory can be right at best is therefore known; see
  * {@link Sample#memorylessAccuracy}. Immutable.
  *
  * @param frames of a clip, at least 24
@@ -64,9 +64,9 @@ public record MovingShapes(int frames, int side) {
      * Clips, and what can be known of them without memory.
      *
      * @param clips each with its own group
-     * @param memorylessAccuracy the share of their frames that the best possible classifier of single frames gets right on
-     *     average: one that knows how clips are made and sees without error every pixel that is not hidden, and no other
-     *     frame
+     * @param memorylessAccuracy the share of their frames that a classifier of single frames gets right on average at best:
+     *     one that knows how clips are made, where everything moves, and of what kind every shape is that lies neither wholly
+     *     behind the pillar nor wholly outside, but sees no other frame. None without memory can do better.
      */
     public record Sample(ClipSet clips, double memorylessAccuracy) {}
 
@@ -129,7 +129,8 @@ public record MovingShapes(int frames, int side) {
         int at = 0;
         for (Round round : rounds) {
             for (int f = 0; f < round.length(); f++) {
-                chance += round.chance(f, painter.draw(round, f, at));
+                painter.draw(round, f, at);
+                chance += round.chance(f, painter.visible(round, f));
                 painter.copy(noise, bytes, at * side * side);
                 labels[at] = round.label().ordinal();
                 at++;

@@ -15,7 +15,6 @@ final class Painter {
 
     private final int side;
     private final float[] canvas;
-    private final byte[] owner;
     private final int background;
     private final List<Speck> specks;
 
@@ -30,7 +29,6 @@ final class Painter {
     Painter(int side, RandomGenerator random) {
         this.side = side;
         this.canvas = new float[side * side];
-        this.owner = new byte[side * side];
         this.background = 25 + random.nextInt(35);
         List<Speck> drawn = new java.util.ArrayList<>();
         for (int i = 0; i < SPECKS; i++) {
@@ -39,14 +37,9 @@ final class Painter {
         this.specks = drawn;
     }
 
-    /**
-     * Draws a frame without noise.
-     *
-     * @return how many shapes are visible
-     */
-    int draw(Round round, int frame, int frameOfClip) {
+    /** Draws a frame without noise. */
+    void draw(Round round, int frame, int frameOfClip) {
         java.util.Arrays.fill(canvas, background);
-        java.util.Arrays.fill(owner, (byte) 0);
         boolean cue = round.isCue(frame);
         if (cue) {
             pillar(round);
@@ -61,26 +54,41 @@ final class Painter {
         for (Speck speck : specks) {
             speck(speck, frameOfClip);
         }
-        return visible(round.tracks().size());
     }
 
-    private int visible(int shapes) {
+    /**
+     * How many shapes could have a pixel beside the pillar and within the picture if they were of any kind. What can be seen
+     * where does then not depend on the kinds, and not to see a shape says nothing about them.
+     */
+    int visible(Round round, int frame) {
         int visible = 0;
-        for (int i = 1; i <= shapes; i++) {
-            boolean found = false;
-            for (byte each : owner) {
-                found |= each == i;
-            }
-            visible += found ? 1 : 0;
+        for (Track track : round.tracks()) {
+            double centreX = track.xAfter(round.moved(frame), side);
+            double centreY = track.yAfter(round.moved(frame), side);
+            visible += isVisible(round, track, centreX, centreY) ? 1 : 0;
         }
         return visible;
+    }
+
+    private boolean isVisible(Round round, Track track, double centreX, double centreY) {
+        int reach = (int) Math.ceil(track.radius()) + 1;
+        for (int x = Math.max(0, (int) centreX - reach); x <= Math.min(side - 1, (int) centreX + reach); x++) {
+            boolean behind = x >= round.pillarFrom() && x < round.pillarTo();
+            for (int y = Math.max(0, (int) centreY - reach); !behind && y <= Math.min(side - 1, centreY + reach); y++) {
+                for (Kind kind : Kind.all()) {
+                    if (covered(kind, (x - centreX) / track.radius(), (y - centreY) / track.radius(), track) > 0) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private void pillar(Round round) {
         for (int y = 0; y < side; y++) {
             for (int x = round.pillarFrom(); x < round.pillarTo(); x++) {
                 canvas[y * side + x] = PILLAR;
-                owner[y * side + x] = 0;
             }
         }
     }
@@ -106,7 +114,6 @@ final class Painter {
                 int at = y * side + x;
                 if (covered > 0) {
                     canvas[at] += covered * (track.brightness() - canvas[at]);
-                    owner[at] = (byte) (index + 1);
                 }
             }
         }

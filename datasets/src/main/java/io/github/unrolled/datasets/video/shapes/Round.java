@@ -59,7 +59,7 @@ record Round(int length, List<Kind> kinds, List<Track> tracks, int leader, int p
      * other: certain in the cue; then any of the n shapes may be the leader, so with v of them visible each visible kind has
      * the chance 1/n and each of the K - v that are not visible has (n - v) / (n (K - v)).
      *
-     * @param visible v, how many shapes have a pixel that is not hidden
+     * @param visible v, how many shapes are where they can be seen
      */
     double chance(int frame, int visible) {
         if (isCue(frame)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.datasets.video.clip;
+
+import org.jspecify.annotations.NullMarked;
