@@ -12,16 +12,23 @@ import io.github.unrolled.models.charlm.CharLmTask;
 import io.github.unrolled.models.charlm.Sampling;
 import io.github.unrolled.nn.Parameters;
 import io.github.unrolled.random.Seed;
+import io.github.unrolled.train.AdamW;
 import io.github.unrolled.train.Budget;
+import io.github.unrolled.train.Checkpoints;
 import io.github.unrolled.train.Recipe;
+import io.github.unrolled.train.Schedule;
+import io.github.unrolled.train.Trainer;
+import io.github.unrolled.train.TrainerOptions;
 import io.github.unrolled.train.Training;
 import io.github.unrolled.train.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.SynchronousQueue;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -63,7 +70,6 @@ final class OurSubjects {
         return () -> sampler.next(greedy, random);
     }
 
-    /** The trainer runs in a thread of its own, which waits after each step until the next one is asked for. */
     private static Subject training(SequenceTask task) {
         int[] letters = new Seed(1)
                 .generator()
@@ -78,6 +84,41 @@ final class OurSubjects {
         Recipe recipe = Recipe.of(new Budget.Steps(ENDLESS), 0.001, threads()).withIntervals(ENDLESS, ENDLESS);
         CharLmTask network = new CharLmTask(BACKEND, options, recipe, Text.ofCodePoints("random letters", letters));
         Training<TokenWindow> training = new Training<>(BACKEND, recipe, network);
+        Path files = temporary();
+        return inTurns(turns -> training.run(
+                files.resolve("best.zip"),
+                files.resolve("last.zip"),
+                "benchmark",
+                turns,
+                UnaryOperator.identity(),
+                () -> false));
+    }
+
+    /** A training step of the encoder-decoder. */
+    static Subject make(ForecastTask task) {
+        return make(task, new OurForecaster(task, threads()));
+    }
+
+    static Subject make(ForecastTask task, OurForecaster network) {
+        AdamW optimizer = new AdamW(new AdamW.Options(), BACKEND, network.parameters());
+        TrainerOptions options = new TrainerOptions(
+                new Budget.Steps(ENDLESS),
+                ForecastTask.LEARNING_RATE,
+                new Schedule.WarmupCosine(0, 0),
+                1,
+                0,
+                0,
+                0,
+                0,
+                network.next().size(),
+                1);
+        Trainer<List<OurForecaster.Walkers>> trainer =
+                new Trainer<>(BACKEND, options, network, network, optimizer, new Seed(1));
+        return inTurns(turns -> trainer.run(workers -> 0, Checkpoints.none(), turns, () -> false));
+    }
+
+    /** A training that runs in a thread of its own, which waits after each step until the next one is asked for. */
+    private static Subject inTurns(Consumer<TrainingListener> training) {
         SynchronousQueue<Boolean> wanted = new SynchronousQueue<>();
         SynchronousQueue<Boolean> done = new SynchronousQueue<>();
         TrainingListener turns = new TrainingListener() {
@@ -87,17 +128,10 @@ final class OurSubjects {
                 take(wanted);
             }
         };
-        Path files = temporary();
         Thread thread = new Thread(
                 () -> {
                     take(wanted);
-                    training.run(
-                            files.resolve("best.zip"),
-                            files.resolve("last.zip"),
-                            "benchmark",
-                            turns,
-                            UnaryOperator.identity(),
-                            () -> false);
+                    training.accept(turns);
                 },
                 "training");
         thread.setDaemon(true);

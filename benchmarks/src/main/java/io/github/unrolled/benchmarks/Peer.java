@@ -36,18 +36,28 @@ enum Peer {
     /** Its implementation of a task; what it cannot do throws. */
     Subject make(Task task) {
         return switch (this) {
-            case OURS ->
-                task instanceof SequenceTask sequence
-                        ? OurSubjects.make(sequence)
+            case OURS -> {
+                if (task instanceof SequenceTask sequence) {
+                    yield OurSubjects.make(sequence);
+                }
+                yield task instanceof ForecastTask forecast
+                        ? OurSubjects.make(forecast)
                         : OurConvolution.make((ImageTask) task);
-            case LIBTORCH ->
-                task instanceof SequenceTask sequence
-                        ? LibtorchSubjects.make(sequence)
+            }
+            case LIBTORCH -> {
+                if (task instanceof SequenceTask sequence) {
+                    yield LibtorchSubjects.make(sequence);
+                }
+                yield task instanceof ForecastTask forecast
+                        ? LibtorchForecaster.make(forecast)
                         : LibtorchConvolution.make((ImageTask) task);
-            case DL4J, DL4J_TUNED ->
-                task instanceof SequenceTask sequence
-                        ? Dl4jSubject.make(sequence)
-                        : Dl4jConvolution.make((ImageTask) task);
+            }
+            case DL4J, DL4J_TUNED -> {
+                if (task instanceof SequenceTask sequence) {
+                    yield Dl4jSubject.make(sequence);
+                }
+                yield Dl4jConvolution.make((ImageTask) task);
+            }
         };
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A piece of work that every peer does alike. */
-sealed interface Task permits SequenceTask, ImageTask {
+sealed interface Task permits SequenceTask, ForecastTask, ImageTask {
     /** As in the results. */
     String name();
 
@@ -14,7 +14,8 @@ sealed interface Task permits SequenceTask, ImageTask {
 
     /** All tasks, in the order of the table. */
     static List<Task> all() {
-        return Stream.<Task>concat(SequenceTask.all().stream(), ImageTask.all().stream())
+        return Stream.<List<? extends Task>>of(SequenceTask.all(), List.of(ForecastTask.usual()), ImageTask.all())
+                .<Task>flatMap(List::stream)
                 .toList();
     }
 

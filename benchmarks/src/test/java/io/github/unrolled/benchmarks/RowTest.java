@@ -76,6 +76,33 @@ final class RowTest {
         assertThat(Task.parse("conv-inference").operations()).isEqualTo(2.0 * 1024 * 1024 * weights);
     }
 
+    /** An LSTM reading 2 and remembering 3 has (2 + 3)·4·3 weights; an embedding 2·2, the output 3·2. */
+    @Test
+    void operationsOfTheEncoderDecoderAreThoseOfItsWeights() {
+        ForecastTask task = new ForecastTask("a", 2, 3, 7, 4, 5);
+        assertThat(task.operations()).isEqualTo(3 * 2 * 7 * (9 * (60.0 + 4) + 5 * 6));
+        assertThat(Task.parse("seq2seq")).isEqualTo(ForecastTask.usual());
+    }
+
+    @Test
+    void theEncoderDecoderTakesSteps() {
+        ForecastTask task = new ForecastTask("a", 2, 3, 7, 4, 5);
+        OurForecaster network = new OurForecaster(task, 2);
+        assertThat(network.parameters().stream()
+                        .mapToLong(parameter -> parameter.shape().elements())
+                        .sum())
+                .as("two embeddings, two cells, one output")
+                .isEqualTo(2 * (4 + 2) + 2 * (60 + 12) + 8);
+        float[] before = network.parameters().get(0).value().toFloats();
+        assertThat(network.next().stream()
+                        .mapToInt(shard -> shard.seen().shape().dim(1)))
+                .containsExactly(3, 4);
+        Subject subject = OurSubjects.make(task, network);
+        subject.step();
+        subject.step();
+        assertThat(network.parameters().get(0).value().toFloats()).isNotEqualTo(before);
+    }
+
     @Test
     void tasksOfAnySizeAreReadFromTheirNames() {
         SequenceTask task = SequenceTask.training(SequenceTask.Cell.GRU, 32, 4, 16);
