@@ -35,6 +35,12 @@ public interface Task<B> extends AutoCloseable {
     /** What it is trained on: at least {@code name} and {@code sha256}. */
     ObjectNode data();
 
+    /**
+     * Fits on held-out data what no gradient reaches, with the best weights in place, once the training is over; nothing,
+     * unless overridden. What comes of it is in {@link #description()} from then on.
+     */
+    default void fit(Backend backend) {}
+
     /** Measures the model with the weights it has now in the way that is published. */
     Measurement measure(Backend backend);
 

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -186,7 +187,16 @@ public final class Training<B> implements AutoCloseable {
         return new Report(outcome, measured ? Optional.of(measureBest(best)) : Optional.empty());
     }
 
-    /** Measures the best model as it is published, and writes the figure into its file. */
+    /**
+     * Trains in memory alone, for a network that only serves to measure something.
+     *
+     * @param evaluation called at the end with the weights in place that a file would hold
+     */
+    public void rehearse(ToDoubleFunction<Workers> evaluation) {
+        trainer.run(evaluation, Checkpoints.none(), TrainingListener.none(), () -> false);
+    }
+
+    /** Lets the task fit what is left, measures the best model as it is published, and writes both into its file. */
     private Measurement measureBest(Path best) {
         StoredType type = recipe.half() ? StoredType.F16 : StoredType.F32;
         try {
@@ -194,13 +204,16 @@ public final class Training<B> implements AutoCloseable {
             // Read again: what counts is what the file holds, rounded or not.
             ModelFile file = ModelFile.read(best);
             file.assignTo(best.toString(), task.model().parameters());
+            task.fit(backend);
             Measurement measured = task.measure(backend);
-            if (file.description().path(PROVENANCE).path("metrics") instanceof ObjectNode metrics) {
+            ObjectNode description = task.description();
+            description.set(PROVENANCE, file.description().path(PROVENANCE));
+            if (description.path(PROVENANCE).path("metrics") instanceof ObjectNode metrics) {
                 metrics.put("validation", measured.value())
                         .put("unit", measured.unit())
                         .put("protocol", measured.protocol());
             }
-            file.write(best, type);
+            new ModelFile(description, file.weights(), file.training()).write(best, type);
             return measured;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

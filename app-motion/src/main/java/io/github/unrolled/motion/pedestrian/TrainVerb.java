@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "Train a model of walkers, or continue a training.",
         footer = {
             "  ./run motion train --fold zara1 --out runs/zara1",
-            "  ./run motion train --fold zara1 --modes 1 --hidden 32 --batch 64 --epochs 8 --scaling 1.3 --noise-metres 0.02 --trust 0.5",
+            "  ./run motion train --fold zara1 --modes 1 --fit-trust --out runs/zara1-single",
             "  ./run motion train --data tracks/ --step-seconds 0.5 --epochs 20 --out runs/mine",
             "  ./run motion train --resume runs/mine"
         })
@@ -64,6 +64,13 @@ final class TrainVerb extends TrainingVerb {
                     "Part of what the network adds to constant velocity that a forecast keeps; less than 1 for places"
                             + " unlike those of the training (default: ${DEFAULT-VALUE}).")
     private double trust = 1;
+
+    @Option(
+            names = "--fit-trust",
+            description =
+                    "Find --trust after the training, on validation windows of scenes that a network was trained without:"
+                            + " three more trainings, each on two thirds of the scenes; for --modes 1.")
+    private boolean fitTrust;
 
     @Option(names = "--batch", paramLabel = "N", description = "Walkers of a batch (default: ${DEFAULT-VALUE}).")
     private int batch = 128;
@@ -122,7 +129,17 @@ final class TrainVerb extends TrainingVerb {
         }
         try {
             return new PedestrianOptions(
-                    cell, hidden, modes, socialRadius, trust, batch, scaling, noiseMetres, windowWeight, firstWeight);
+                    cell,
+                    hidden,
+                    modes,
+                    socialRadius,
+                    trust,
+                    fitTrust,
+                    batch,
+                    scaling,
+                    noiseMetres,
+                    windowWeight,
+                    firstWeight);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -118,7 +118,9 @@ public final class EthUcy {
         TrackReader reader = new TrackReader(TrackReader.ETH_UCY_STEP_SECONDS);
         List<TrackWindow> windows = new ArrayList<>();
         for (String scene : scenes) {
-            windows.addAll(TrackWindow.cut(reader.read(folder.resolve(part).resolve(scene + suffix + ".txt")), rule));
+            Scene read = reader.read(folder.resolve(part).resolve(scene + suffix + ".txt"));
+            // Both parts of a scene are of one place.
+            windows.addAll(TrackWindow.cut(read.named(scene), rule));
         }
         return windows;
     }

@@ -21,6 +21,11 @@ public record Scene(String name, double stepSeconds, long frameStep, long[] fram
         tracks = List.copyOf(tracks);
     }
 
+    /** The same under another name. */
+    public Scene named(String other) {
+        return new Scene(other, stepSeconds, frameStep, frames, tracks);
+    }
+
     /** How many positions all tracks have together. */
     public long positions() {
         return tracks.stream().mapToLong(Track::length).sum();

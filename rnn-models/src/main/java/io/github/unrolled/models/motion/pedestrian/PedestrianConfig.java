@@ -57,6 +57,11 @@ public record PedestrianConfig(
         }
     }
 
+    /** The same with another trust. */
+    public PedestrianConfig withTrust(double other) {
+        return new PedestrianConfig(cell, hidden, modes, socialRadius, other, observed, predicted);
+    }
+
     private static void require(String name, int value, int from, int to) {
         if (value < from || value > to) {
             throw new IllegalArgumentException(name + " is " + value + ", expected " + from + " to " + to);

@@ -12,11 +12,18 @@ public final class PedestrianForecaster implements Forecaster {
 
     private final PedestrianModel model;
     private final Tape tape;
+    private final double trust;
 
     /** @param tape for inference, its caller's to close */
     public PedestrianForecaster(PedestrianModel model, Tape tape) {
+        this(model, tape, model.config().trust());
+    }
+
+    /** @param trust in place of the model's */
+    PedestrianForecaster(PedestrianModel model, Tape tape, double trust) {
         this.model = model;
         this.tape = tape;
+        this.trust = trust;
     }
 
     /**
@@ -65,7 +72,6 @@ public final class PedestrianForecaster implements Forecaster {
 
     private Forecast forecast(WalkerBatch batch, float[] positions, float[] logits, int row, int walkers, int steps) {
         int modes = model.config().modes();
-        double trust = model.config().trust();
         int last = 2 * (batch.observedVelocities() - 1) * batch.rows();
         double[] xy = new double[2 * modes * steps * walkers];
         int at = 0;

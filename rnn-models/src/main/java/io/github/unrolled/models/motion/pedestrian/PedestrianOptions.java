@@ -16,6 +16,7 @@ import io.github.unrolled.train.Training;
  * @param modes how many futures are decoded side by side
  * @param socialRadius metres within which walkers see each other; 0 for nobody
  * @param trust part of what the network adds to constant velocity that a forecast keeps
+ * @param fitTrust whether {@code trust} is found after the training instead, see {@link TrustFit}
  * @param batch walkers of a batch
  * @param scaling windows are scaled by a factor between 1 / scaling and scaling
  * @param noiseMetres deviation of the noise on observed positions
@@ -28,6 +29,7 @@ public record PedestrianOptions(
         int modes,
         double socialRadius,
         double trust,
+        boolean fitTrust,
         int batch,
         double scaling,
         double noiseMetres,
@@ -41,8 +43,28 @@ public record PedestrianOptions(
         if (batch < 1) {
             throw new IllegalArgumentException("batch is " + batch + ", expected 1 or more");
         }
+        if (fitTrust && (modes != 1 || trust != 1)) {
+            throw new IllegalArgumentException(
+                    "trust is fitted for one future and from 1 on, not for modes " + modes + " and trust " + trust);
+        }
         new Augmentation(scaling, noiseMetres);
         PedestrianObjective.Weights.of(windowWeight, firstWeight);
+    }
+
+    /** The same for a network whose trust is not fitted. */
+    PedestrianOptions withoutFit() {
+        return new PedestrianOptions(
+                cell,
+                hidden,
+                modes,
+                socialRadius,
+                trust,
+                false,
+                batch,
+                scaling,
+                noiseMetres,
+                windowWeight,
+                firstWeight);
     }
 
     private static PedestrianConfig config(

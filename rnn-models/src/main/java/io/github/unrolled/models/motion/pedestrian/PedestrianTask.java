@@ -15,6 +15,7 @@ import io.github.unrolled.train.Task;
 import io.github.unrolled.train.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A model of walkers that learns from windows and is validated on others. */
 public final class PedestrianTask implements Task<WindowBatch> {
@@ -24,12 +25,17 @@ public final class PedestrianTask implements Task<WindowBatch> {
     private final PedestrianObjective objective;
     private final WindowSource source;
     private final int workers;
+    private final Recipe recipe;
+    private double trust;
+    private String fitted = "";
 
     /** Makes the model with its initial values. */
     public PedestrianTask(Backend backend, PedestrianOptions options, Recipe recipe, PedestrianData data) {
         this.options = options;
         this.data = data;
         this.workers = recipe.workers();
+        this.recipe = recipe;
+        this.trust = options.trust();
         Seed seed = new Seed(recipe.seed());
         TrackWindow window = data.train().get(0);
         this.model = new PedestrianModel(
@@ -74,7 +80,7 @@ public final class PedestrianTask implements Task<WindowBatch> {
     }
 
     private List<Forecast> forecast(Tape tape, List<TrackWindow> windows) {
-        return new PedestrianForecaster(model, tape)
+        return new PedestrianForecaster(model, tape, trust)
                 .forecast(windows, model.config().predicted());
     }
 
@@ -84,7 +90,8 @@ public final class PedestrianTask implements Task<WindowBatch> {
 
     @Override
     public ObjectNode description() {
-        return SavedPedestrian.describe(model.config(), data.train().get(0).stepSeconds());
+        return SavedPedestrian.describe(
+                model.config().withTrust(trust), data.train().get(0).stepSeconds());
     }
 
     @Override
@@ -101,6 +108,21 @@ public final class PedestrianTask implements Task<WindowBatch> {
                 .put("walkers", PedestrianData.walkers(data.train()));
     }
 
+    /** Finds out how far to trust the network where it has not been, if that was asked for. */
+    @Override
+    public void fit(Backend backend) {
+        if (options.fitTrust()) {
+            TrustFit fit = TrustFit.fit(backend, options, recipe, data);
+            trust = fit.trust();
+            fitted = String.format(
+                    Locale.ROOT,
+                    "; trust %.2f, fitted on scenes not seen: ADE %.4f there, %.4f at constant velocity",
+                    trust,
+                    fit.ade(),
+                    fit.constantAde());
+        }
+    }
+
     @Override
     public Measurement measure(Backend backend) {
         try (Engine engine = backend.newEngine(1);
@@ -109,7 +131,8 @@ public final class PedestrianTask implements Task<WindowBatch> {
             return new Measurement(
                     figure(errors),
                     "metres",
-                    "validation windows: mean of ADE of one sample, of the best per pedestrian and of the best per window");
+                    "validation windows: mean of ADE of one sample, of the best per pedestrian and of the best per window"
+                            + fitted);
         }
     }
 

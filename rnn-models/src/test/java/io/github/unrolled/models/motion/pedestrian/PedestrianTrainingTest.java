@@ -1,6 +1,8 @@
 package io.github.unrolled.models.motion.pedestrian;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
@@ -17,13 +19,17 @@ import io.github.unrolled.train.Training;
 import io.github.unrolled.train.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PedestrianTrainingTest {
-    private static final PedestrianOptions OPTIONS = new PedestrianOptions("gru", 16, 5, 0, 1, 48, 1.1, 0.01, 0.3, 1);
+    private static final PedestrianOptions OPTIONS =
+            new PedestrianOptions("gru", 16, 5, 0, 1, false, 48, 1.1, 0.01, 0.3, 1);
 
     private static PedestrianData data() {
         return new PedestrianData(
@@ -65,7 +71,7 @@ class PedestrianTrainingTest {
 
     @Test
     void aRunThatWasStoppedGoesOnExactly(@TempDir Path folder) throws Exception {
-        PedestrianOptions options = new PedestrianOptions("lstm", 8, 3, 3, 1, 40, 1.2, 0.05, 0.3, 1);
+        PedestrianOptions options = new PedestrianOptions("lstm", 8, 3, 3, 1, false, 40, 1.2, 0.05, 0.3, 1);
         Recipe recipe = Recipe.of(new Budget.Steps(8), 0.01, 2);
         float[] whole = trained(options, recipe, folder.resolve("whole"), 8);
         trained(options, recipe, folder.resolve("stopped"), 5);
@@ -135,5 +141,62 @@ class PedestrianTrainingTest {
 
     private static double distance(TrackWindow window, int from, int to) {
         return Math.hypot(window.x(to, 0) - window.x(from, 1), window.y(to, 0) - window.y(from, 1));
+    }
+
+    /** Two walkers in one scene and one in another: each scene counts once. ADE falls as |t - 0.2| and as |t - 0.8|. */
+    @Test
+    void trustIsBestForTheMeanOverScenes() {
+        List<double[]> crowd = List.of(distances(0.2, 1), distances(0.2, 1));
+        TrustFit fit = TrustFit.best(List.of(crowd, List.of(distances(0.8, 3))));
+        assertThat(fit.trust()).isEqualTo(0.8);
+        assertThat(fit.ade()).isCloseTo(0.6 / 2, within(1e-12));
+        assertThat(fit.constantAde()).isCloseTo((0.2 + 2.4) / 2, within(1e-12));
+        assertThat(TrustFit.best(List.of(List.of(distances(0, 1)))).trust())
+                .as("a network that is of no use")
+                .isEqualTo(0.01);
+    }
+
+    private static double[] distances(double from, double slope) {
+        return IntStream.rangeClosed(0, 100)
+                .mapToDouble(t -> slope * Math.abs(t / 100.0 - from))
+                .toArray();
+    }
+
+    @Test
+    void trustIsFittedOnScenesThatWereNotSeenAndLiesInTheFile(@TempDir Path folder) throws Exception {
+        Backend backend = Backends.best();
+        Recipe recipe = Recipe.of(new Budget.Steps(40), 0.01, 2);
+        PedestrianOptions options = new PedestrianOptions("gru", 8, 1, 0, 1, true, 48, 1, 0, 0.3, 1);
+        List<TrackWindow> train = new ArrayList<>();
+        List<TrackWindow> validation = new ArrayList<>();
+        for (String scene : List.of("a", "b", "c", "d")) {
+            List<TrackWindow> windows = Windows.simulated(160, scene.charAt(0)).stream()
+                    .map(window ->
+                            new TrackWindow(scene, window.frame(), window.stepSeconds(), 8, window.ids(), window.xy()))
+                    .toList();
+            train.addAll(windows.subList(0, windows.size() / 2));
+            validation.addAll(windows.subList(windows.size() / 2, windows.size()));
+        }
+        PedestrianData data = new PedestrianData("simulated", train, validation, List.of());
+        try (PedestrianTask task = new PedestrianTask(backend, options, recipe, data);
+                Training<WindowBatch> training = new Training<>(backend, recipe, task)) {
+            Training.Report report = training.run(
+                    folder.resolve("best.zip"),
+                    folder.resolve("last.zip"),
+                    "test",
+                    TrainingListener.none(),
+                    UnaryOperator.identity(),
+                    () -> false);
+            TrustFit again = TrustFit.fit(backend, options, recipe, data);
+            try (SavedPedestrian saved = SavedPedestrian.load(folder.resolve("best.zip"), backend)) {
+                assertThat(saved.model().config().trust()).isEqualTo(again.trust());
+                assertThat(report.best().orElseThrow().protocol())
+                        .contains(String.format(Locale.ROOT, "trust %.2f", again.trust()));
+                assertThat(saved.trainedOn()).isEqualTo("simulated");
+            }
+            assertThat(again.ade()).isLessThanOrEqualTo(again.constantAde() * 1.01);
+        }
+        assertThatThrownBy(() -> new PedestrianOptions("gru", 8, 2, 0, 1, true, 48, 1, 0, 0.3, 1))
+                .hasMessageContaining("trust is fitted for one future");
     }
 }
