@@ -26,9 +26,14 @@ public record DatasetEntry(
      * @param path below the data set's folder
      * @param bytes its size
      * @param sha256 its checksum, hexadecimal
-     * @param url its public address
+     * @param url its public address; empty if it was derived by this project and is at mirrors only
      */
-    public record RemoteFile(String path, long bytes, String sha256, URI url) {}
+    public record RemoteFile(String path, long bytes, String sha256, URI url) {
+        /** Whether there is a public address. */
+        public boolean isPublic() {
+            return !url.toString().isEmpty();
+        }
+    }
 
     /** The size of all files. */
     public long bytes() {

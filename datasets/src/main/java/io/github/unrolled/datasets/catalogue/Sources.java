@@ -42,6 +42,9 @@ final class Sources {
 
     Opened open(String id, DatasetEntry.RemoteFile file, long offset) throws IOException {
         String place = describe(id, file);
+        if (mirror.isEmpty() && !file.isPublic()) {
+            throw new DataException("it has no public address");
+        }
         if (mirror.isEmpty()) {
             return http(file.url(), place, offset);
         }
@@ -56,7 +59,7 @@ final class Sources {
     /** Where the file is looked for, for messages. */
     String describe(String id, DatasetEntry.RemoteFile file) {
         if (mirror.isEmpty()) {
-            return file.url().toString();
+            return file.isPublic() ? file.url().toString() : id + "/" + file.path();
         }
         String root = mirror.get();
         if (!root.matches("https?://.*")) {

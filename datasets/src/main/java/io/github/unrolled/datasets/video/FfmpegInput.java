@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -68,23 +69,23 @@ final class FfmpegInput implements AutoCloseable {
             throw new DataException(name + " cannot be opened as a video: " + FileKind.explain(location, code, local));
         }
         try {
-            return new FfmpegInput(context, video(name, context));
+            return new FfmpegInput(context, video(name, location, local, context));
         } catch (DataException e) {
             avformat_close_input(context);
             throw e;
         }
     }
 
-    private static AVStream video(String name, AVFormatContext context) {
+    private static AVStream video(String name, String location, boolean local, AVFormatContext context) {
         int code = avformat_find_stream_info(context, (PointerPointer<?>) null);
         int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index < 0 || (context.streams(index).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
             boolean sound = av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0) >= 0;
-            throw new DataException(name
-                    + (sound
-                            ? " has sound and no video"
-                            : " has no video" + (code < 0 ? " (" + Ffmpeg.describe(code) + ")" : ""))
-                    + "; a file with pictures is expected");
+            if (sound) {
+                throw new DataException(name + " has sound and no video; a file with pictures is expected");
+            }
+            throw new DataException(name + " has no video: "
+                    + FileKind.explain(location, code < 0 ? code : AVERROR_INVALIDDATA, local));
         }
         return context.streams(index);
     }

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueTest {
+    /** Made from public files by this project, which users can do as well. */
+    private static final Set<String> DERIVED = Set.of("grid-s1-mouth");
+
     @Test
     void everyEntryIsComplete() {
         Set<String> ids = new HashSet<>();
@@ -29,7 +32,9 @@ class CatalogueTest {
             for (DatasetEntry.RemoteFile file : entry.files()) {
                 assertThat(file.bytes()).as(file.path()).isPositive();
                 assertThat(file.sha256()).as(file.path()).matches("[0-9a-f]{64}");
-                assertThat(file.url().getScheme()).as(file.path()).isEqualTo("https");
+                if (!DERIVED.contains(entry.id())) {
+                    assertThat(file.url().getScheme()).as(file.path()).isEqualTo("https");
+                }
             }
         }
     }

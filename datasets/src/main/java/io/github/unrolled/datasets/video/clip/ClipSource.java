@@ -7,6 +7,7 @@ import io.github.unrolled.datasets.video.VideoReader;
 import io.github.unrolled.datasets.video.VideoSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -26,7 +28,7 @@ import java.util.zip.ZipFile;
  */
 public record ClipSource(Path file, Optional<String> member, VideoOptions options, Optional<Box> box) {
     private static final int PIECE = 1 << 16;
-    private static final long LARGEST_MEMBER = 1L << 30;
+    private static final int LARGEST_MEMBER = 1 << 28;
 
     /** A file, all of it, in colour. */
     public static ClipSource of(Path file) {
@@ -53,21 +55,49 @@ public record ClipSource(Path file, Optional<String> member, VideoOptions option
         return file + member.map(path -> " (" + path + ")").orElse("");
     }
 
-    /** Hexadecimal SHA-256 over the contents and all that decides what the frames look like. */
-    String fingerprint() throws IOException {
+    /** The contents: of a file in a zip in memory, so that it is unpacked once. */
+    private Optional<byte[]> unpacked() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(file + (Files.exists(file) ? " is not a file" : " does not exist"));
+        }
+        if (member.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry entry = zip.getEntry(member.get());
+            if (entry == null) {
+                throw new DataException(file + " does not hold " + member.get());
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                byte[] bytes = in.readNBytes(LARGEST_MEMBER);
+                if (bytes.length == LARGEST_MEMBER) {
+                    throw new DataException(name() + " is larger than a video in a zip may be; unpack it");
+                }
+                return Optional.of(bytes);
+            }
+        } catch (ZipException e) {
+            throw new DataException(file + " is not a zip, or damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** The source, found and known by its contents. */
+    Located locate() throws IOException {
+        Optional<byte[]> bytes = unpacked();
         MessageDigest digest = sha256();
-        try (Opened opened = open()) {
-            byte[] piece = new byte[PIECE];
-            for (int count = opened.stream().read(piece);
-                    count >= 0;
-                    count = opened.stream().read(piece)) {
-                digest.update(piece, 0, count);
+        if (bytes.isPresent()) {
+            digest.update(bytes.get());
+        } else {
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] piece = new byte[PIECE];
+                for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                    digest.update(piece, 0, count);
+                }
             }
         }
         String how = options.pixels() + " " + options.stride() + " " + options.fromSeconds() + " " + options.toSeconds()
                 + " " + box.map(Box::toString).orElse("whole");
-        digest.update(how.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest());
+        digest.update(how.getBytes(StandardCharsets.UTF_8));
+        return new Located(this, bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
     static MessageDigest sha256() {
@@ -84,53 +114,31 @@ public record ClipSource(Path file, Optional<String> member, VideoOptions option
         T apply(VideoReader reader) throws IOException;
     }
 
-    /** Opens the video, uses it and closes it; a file in a zip is unpacked for that time. */
-    <T> T read(Use<T> use) throws IOException {
-        if (member.isEmpty()) {
-            try (VideoReader reader = VideoReader.open(VideoSource.of(file), options)) {
-                return use.apply(reader);
+    /**
+     * A source that is there.
+     *
+     * @param bytes its contents if it was in a zip
+     * @param fingerprint hexadecimal SHA-256 over the contents and all that decides what the frames look like
+     */
+    @SuppressWarnings("ArrayRecordComponent") // lives while one clip is decoded
+    record Located(ClipSource source, Optional<byte[]> bytes, String fingerprint) {
+        /** Opens the video, uses it and closes it; what was in a zip is a file for that time. */
+        <T> T read(Use<T> use) throws IOException {
+            if (bytes.isEmpty()) {
+                return read(source.file, use);
+            }
+            Path unpacked = Files.createTempFile("unrolled-clip", ".video");
+            try {
+                Files.write(unpacked, bytes.get());
+                return read(unpacked, use);
+            } finally {
+                Files.deleteIfExists(unpacked);
             }
         }
-        Path unpacked = Files.createTempFile("unrolled-clip", ".video");
-        try {
-            try (Opened opened = open()) {
-                Files.copy(opened.stream(), unpacked, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            }
-            try (VideoReader reader = VideoReader.open(new VideoSource.File(unpacked, name()), options)) {
-                return use.apply(reader);
-            }
-        } finally {
-            Files.deleteIfExists(unpacked);
-        }
-    }
 
-    private Opened open() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new DataException(file + (Files.exists(file) ? " is not a file" : " does not exist"));
-        }
-        if (member.isEmpty()) {
-            return new Opened(Optional.empty(), Files.newInputStream(file));
-        }
-        ZipFile zip = new ZipFile(file.toFile());
-        try {
-            ZipEntry entry = zip.getEntry(member.get());
-            if (entry == null || entry.getSize() > LARGEST_MEMBER) {
-                throw new DataException(
-                        entry == null ? file + " does not hold " + member.get() : name() + " is larger than 1 GB");
-            }
-            return new Opened(Optional.of(zip), zip.getInputStream(entry));
-        } catch (IOException | DataException e) {
-            zip.close();
-            throw e;
-        }
-    }
-
-    private record Opened(Optional<ZipFile> zip, InputStream stream) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            stream.close();
-            if (zip.isPresent()) {
-                zip.get().close();
+        private <T> T read(Path path, Use<T> use) throws IOException {
+            try (VideoReader reader = VideoReader.open(new VideoSource.File(path, source.name()), source.options)) {
+                return use.apply(reader);
             }
         }
     }

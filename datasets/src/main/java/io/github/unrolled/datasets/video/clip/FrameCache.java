@@ -4,13 +4,14 @@ import io.github.unrolled.datasets.DataException;
 import io.github.unrolled.datasets.video.Box;
 import io.github.unrolled.datasets.video.FrameSize;
 import io.github.unrolled.datasets.video.VideoFrame;
-import io.github.unrolled.model.AtomicFile;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class FrameCache {
     private static final String SUFFIX = ".frames";
+    private static final String WORKING = ".part";
     private static final Duration ABANDONED = Duration.ofHours(1);
     /** Changes when frames are made otherwise, so that old ones are not taken. */
     private static final String VERSION = "1";
@@ -60,18 +62,19 @@ public final class FrameCache {
      */
     public synchronized DecodedClip clip(ClipSource source, FrameSize size) throws IOException {
         Files.createDirectories(folder);
-        String key = key(source, size);
+        ClipSource.Located located = source.locate();
+        String key = key(located, size);
         Path file = file(key);
         Optional<CacheFile.Index> found = Files.exists(file) ? CacheFile.check(file) : Optional.empty();
         if (found.isEmpty() || !found.get().size().equals(size)) {
-            found = Optional.of(decode(source, size, file));
+            found = Optional.of(decode(located, size, file));
         } else {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         }
         return new DecodedClip(this, source, key, found.get());
     }
 
-    private static String key(ClipSource source, FrameSize size) throws IOException {
+    private static String key(ClipSource.Located source, FrameSize size) {
         String text = source.fingerprint() + " " + size + " " + VERSION;
         byte[] digest = ClipSource.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, digest.length / 2);
@@ -81,15 +84,26 @@ public final class FrameCache {
         return folder.resolve(key + SUFFIX);
     }
 
-    private CacheFile.Index decode(ClipSource source, FrameSize size, Path file) throws IOException {
-        List<CacheFile.Index> written = new ArrayList<>();
-        AtomicFile.write(file, out -> written.add(write(source, size, out)));
-        makeRoom(file);
-        return written.get(0);
+    /** Makes a file: under another name, so that it is whole when it has its own. */
+    private CacheFile.Index decode(ClipSource.Located source, FrameSize size, Path file) throws IOException {
+        Path working = Files.createTempFile(folder, file.getFileName() + ".", WORKING);
+        try {
+            CacheFile.Index index;
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(working))) {
+                index = write(source, size, out);
+            }
+            // Not forced to disk: a file that did not get there is found by its checksum.
+            Files.move(working, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            makeRoom(file);
+            return index;
+        } finally {
+            Files.deleteIfExists(working);
+        }
     }
 
-    private CacheFile.Index write(ClipSource source, FrameSize size, OutputStream out) throws IOException {
-        return source.read(reader -> {
+    private CacheFile.Index write(ClipSource.Located located, FrameSize size, OutputStream out) throws IOException {
+        ClipSource source = located.source();
+        return located.read(reader -> {
             CacheFile.Writer writer = new CacheFile.Writer(out, size, limitBytes);
             Box box = source.box().orElse(new Box(0, 0, reader.width(), reader.height()));
             if (box.x() + box.width() > reader.width() || box.y() + box.height() > reader.height()) {
@@ -139,12 +153,14 @@ public final class FrameCache {
     }
 
     private void restore(ClipSource source, String key, CacheFile.Index index) throws IOException {
-        CacheFile.Index again = decode(source, index.size(), file(key));
+        CacheFile.Index again = decode(source.locate(), index.size(), file(key));
         if (again.seconds().length != index.seconds().length) {
             throw new DataException(source.name() + " has changed: it had " + index.seconds().length
                     + " frames and has " + again.seconds().length);
         }
     }
+
+    private record Kept(Path file, long bytes, FileTime time) {}
 
     /** Removes what was asked for longest ago until the limit is kept, and what killed writers left. */
     private void makeRoom(Path keep) throws IOException {
@@ -152,25 +168,11 @@ public final class FrameCache {
         try (Stream<Path> found = Files.list(folder)) {
             files = found.toList();
         }
-        record Kept(Path file, long bytes, FileTime time) {}
         List<Kept> kept = new ArrayList<>();
-        long bytes = 0;
         for (Path file : files) {
-            try {
-                FileTime time = Files.getLastModifiedTime(file);
-                if (AtomicFile.isTemporary(file)) {
-                    if (time.toInstant().isBefore(Instant.now().minus(ABANDONED))) {
-                        Files.deleteIfExists(file);
-                    }
-                } else if (file.toString().endsWith(SUFFIX)) {
-                    kept.add(new Kept(file, Files.size(file), time));
-                    bytes += Files.size(file);
-                }
-            } catch (NoSuchFileException e) {
-                // Another process has made room as well.
-                continue;
-            }
+            look(file).ifPresent(kept::add);
         }
+        long bytes = kept.stream().mapToLong(Kept::bytes).sum();
         kept.sort(Comparator.comparing(Kept::time).thenComparing(Kept::file));
         for (Kept each : kept) {
             if (bytes <= limitBytes) {
@@ -180,6 +182,21 @@ public final class FrameCache {
                 Files.deleteIfExists(each.file());
                 bytes -= each.bytes();
             }
+        }
+    }
+
+    /** A file of frames; nothing if it is something else or has just been removed by another process. */
+    private static Optional<Kept> look(Path file) throws IOException {
+        try {
+            FileTime time = Files.getLastModifiedTime(file);
+            if (file.toString().endsWith(WORKING)
+                    && time.toInstant().isBefore(Instant.now().minus(ABANDONED))) {
+                Files.deleteIfExists(file);
+            }
+            boolean frames = file.toString().endsWith(SUFFIX);
+            return frames ? Optional.of(new Kept(file, Files.size(file), time)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 }

@@ -75,14 +75,14 @@ public final class GesturePhase {
             throw new DataException(file + " does not exist; the folder of " + ID + " has a1_va3.csv and six more");
         }
         // One of the files has the line ends of an old Macintosh.
-        String[] lines = Files.readString(file, StandardCharsets.ISO_8859_1).split("\r\n|\r|\n");
+        String[] lines = Files.readString(file, StandardCharsets.ISO_8859_1).split("\r\n|\r|\n", -1);
         List<float[]> features = new ArrayList<>();
         int[] labels = new int[lines.length];
         for (int i = 1; i < lines.length; i++) {
             if (lines[i].isBlank()) {
                 continue;
             }
-            String[] fields = lines[i].split(",");
+            String[] fields = lines[i].split(",", -1);
             String where = file + ", line " + (i + 1);
             if (fields.length != FEATURES + 1) {
                 throw new DataException(where + ": " + fields.length + " fields, expected " + (FEATURES + 1));

@@ -132,7 +132,7 @@ public record MovingShapes(int frames, int side) {
                 painter.draw(round, f, at);
                 chance += round.chance(f, painter.visible(round, f));
                 painter.copy(noise, bytes, at * side * side);
-                labels[at] = round.label().ordinal();
+                labels[at] = Kind.all().indexOf(round.label());
                 at++;
             }
         }

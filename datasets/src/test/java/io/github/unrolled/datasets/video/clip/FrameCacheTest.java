@@ -95,7 +95,7 @@ class FrameCacheTest {
                     .isEqualTo(right);
             assertThat(file).hasBinaryContent(whole);
         }
-        Path abandoned = folder.resolve("cache").resolve("." + file.getFileName() + ".1-1.part");
+        Path abandoned = folder.resolve("cache").resolve(file.getFileName() + ".1.part");
         Files.write(abandoned, new byte[10]);
         Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minusSeconds(7200)));
         Files.delete(file);

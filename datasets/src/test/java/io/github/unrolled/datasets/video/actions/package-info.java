@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.datasets.video.actions;
+
+import org.jspecify.annotations.NullMarked;
