@@ -10,14 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.datavec.api.conf.Configuration;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.SequenceRecord;
-import org.datavec.api.records.metadata.RecordMetaData;
-import org.datavec.api.records.metadata.RecordMetaDataInterval;
-import org.datavec.api.records.reader.BaseRecordReader;
-import org.datavec.api.records.reader.SequenceRecordReader;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.Writable;
@@ -30,7 +23,7 @@ import org.datavec.api.writable.Writable;
  * <p>In a {@code SequenceRecordReaderDataSetIterator} column 1 is the label and {@code vocabulary().size()} the number of
  * classes. Keeps the tokens of one file at a time.
  */
-public final class TextSequenceRecordReader extends BaseRecordReader implements SequenceRecordReader {
+public final class TextSequenceRecordReader extends FileSequenceRecordReader<int[]> {
     /** Key of the window's length in a {@link Configuration}; it takes precedence over the constructor's. */
     public static final String WINDOW = "unrolled.text.window";
 
@@ -39,11 +32,6 @@ public final class TextSequenceRecordReader extends BaseRecordReader implements 
     private int window;
     private final boolean vocabularyGiven;
     private int[] codePoints;
-    private transient Configuration configuration = new Configuration();
-    private transient List<URI> files = List.of();
-    private transient int file;
-    private transient int[] tokens = {};
-    private transient int position;
 
     /**
      * A reader whose vocabulary is that of all files of the split.
@@ -76,12 +64,6 @@ public final class TextSequenceRecordReader extends BaseRecordReader implements 
         return window;
     }
 
-    @Override
-    public void initialize(Configuration conf, InputSplit split) throws IOException, InterruptedException {
-        setConf(conf);
-        initialize(split);
-    }
-
     /**
      * Takes the files of a split.
      *
@@ -90,17 +72,15 @@ public final class TextSequenceRecordReader extends BaseRecordReader implements 
     @Override
     public void initialize(InputSplit split) throws IOException, InterruptedException {
         super.initialize(split);
-        files = List.of(split.locations());
         if (!vocabularyGiven) {
             int[] seen = {};
-            for (URI each : files) {
+            for (URI each : split.locations()) {
                 int[] text = read(each).codePoints();
                 seen = Vocabulary.of(concatenate(seen, Vocabulary.of(text).codePoints()))
                         .codePoints();
             }
             codePoints = seen;
         }
-        reset();
     }
 
     private static int[] concatenate(int[] first, int[] second) {
@@ -111,13 +91,8 @@ public final class TextSequenceRecordReader extends BaseRecordReader implements 
 
     @Override
     public void setConf(Configuration conf) {
-        configuration = conf;
+        super.setConf(conf);
         window = requirePositive(conf.getInt(WINDOW, window));
-    }
-
-    @Override
-    public Configuration getConf() {
-        return configuration;
     }
 
     /** The vocabulary, once it is known: given, or after {@link #initialize}. */
@@ -134,7 +109,13 @@ public final class TextSequenceRecordReader extends BaseRecordReader implements 
         }
     }
 
-    private int[] tokensOf(URI location) throws IOException {
+    @Override
+    String what() {
+        return "a text";
+    }
+
+    @Override
+    int[] open(URI location) throws IOException {
         Text text = read(location);
         try {
             return vocabulary().encode(text.codePoints());
@@ -143,37 +124,24 @@ public final class TextSequenceRecordReader extends BaseRecordReader implements 
         }
     }
 
+    /** The first token of a window, and the last that is a target. */
     @Override
-    public boolean hasNext() {
-        // A file of a single character has nothing to predict, so the end of one file does not say that there is more.
-        while (position + 1 >= tokens.length && file < files.size()) {
-            try {
-                tokens = tokensOf(files.get(file));
-            } catch (IOException e) {
-                throw new DataException(files.get(file) + " could not be read: " + e.getMessage(), e);
-            }
-            file++;
-            position = 0;
+    List<Place> places(int[] tokens) {
+        List<Place> places = new ArrayList<>();
+        // A file of a single character has nothing to predict.
+        for (int from = 0; from + 1 < tokens.length; from += window) {
+            places.add(new Place(from, Math.min(from + window, tokens.length - 1)));
         }
-        return position + 1 < tokens.length;
+        return places;
     }
 
     @Override
-    public SequenceRecord nextSequence() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("no window is left; reset() begins anew");
+    List<List<Writable>> steps(int[] tokens, Place at, URI location) {
+        if (at.from() < 0 || at.from() > at.to() || at.to() >= tokens.length) {
+            throw new DataException(location + " has " + tokens.length + " characters, and a window from " + at.from()
+                    + " to " + at.to() + " is asked for; has the file changed?");
         }
-        int to = Math.min(position + window, tokens.length - 1);
-        SequenceRecord sequence = sequence(tokens, position, to, files.get(file - 1));
-        position = to;
-        invokeListeners(sequence);
-        return sequence;
-    }
-
-    private static SequenceRecord sequence(int[] tokens, int from, int to, URI location) {
-        return new org.datavec.api.records.impl.SequenceRecord(
-                steps(tokens, from, to),
-                new RecordMetaDataInterval(from, to, location, TextSequenceRecordReader.class));
+        return steps(tokens, (int) at.from(), (int) at.to());
     }
 
     private static List<List<Writable>> steps(int[] tokens, int from, int to) {
@@ -184,11 +152,6 @@ public final class TextSequenceRecordReader extends BaseRecordReader implements 
         return steps;
     }
 
-    @Override
-    public List<List<Writable>> sequenceRecord() {
-        return nextSequence().getSequenceRecord();
-    }
-
     /** A whole stream as one sequence, in the vocabulary of this reader. */
     @Override
     public List<List<Writable>> sequenceRecord(URI uri, DataInputStream in) throws IOException {
@@ -196,78 +159,9 @@ public final class TextSequenceRecordReader extends BaseRecordReader implements 
         return steps(all, 0, all.length - 1);
     }
 
-    @Override
-    public SequenceRecord loadSequenceFromMetaData(RecordMetaData metaData) throws IOException {
-        return loadSequenceFromMetaData(List.of(metaData)).get(0);
-    }
-
-    @Override
-    public List<SequenceRecord> loadSequenceFromMetaData(List<RecordMetaData> metaData) throws IOException {
-        List<SequenceRecord> sequences = new ArrayList<>(metaData.size());
-        for (RecordMetaData each : metaData) {
-            if (!(each instanceof RecordMetaDataInterval interval)) {
-                throw new IllegalArgumentException("metadata of another reader: " + each.getLocation());
-            }
-            int[] all = tokensOf(interval.getURI());
-            if (interval.getFrom() < 0 || interval.getFrom() > interval.getTo() || interval.getTo() >= all.length) {
-                throw new DataException(interval.getURI() + " has " + all.length + " characters, and a window from "
-                        + interval.getFrom() + " to " + interval.getTo() + " is asked for; has the file changed?");
-            }
-            sequences.add(sequence(all, (int) interval.getFrom(), (int) interval.getTo(), interval.getURI()));
-        }
-        return sequences;
-    }
-
-    @Override
-    public void reset() {
-        file = 0;
-        tokens = new int[] {};
-        position = 0;
-    }
-
-    @Override
-    public boolean resetSupported() {
-        return true;
-    }
-
     /** The names of the columns. */
     @Override
     public List<String> getLabels() {
         return List.of("token", "target");
-    }
-
-    @Override
-    public void close() {
-        // Every file is closed as soon as it is read.
-    }
-
-    @Override
-    public List<Writable> next() {
-        throw sequencesOnly();
-    }
-
-    @Override
-    public Record nextRecord() {
-        throw sequencesOnly();
-    }
-
-    @Override
-    public List<Writable> record(URI uri, DataInputStream in) {
-        throw sequencesOnly();
-    }
-
-    @Override
-    public Record loadFromMetaData(RecordMetaData metaData) {
-        throw sequencesOnly();
-    }
-
-    @Override
-    public List<Record> loadFromMetaData(List<RecordMetaData> metaData) {
-        throw sequencesOnly();
-    }
-
-    private static UnsupportedOperationException sequencesOnly() {
-        return new UnsupportedOperationException(
-                "a text has no single records, only sequences: use sequenceRecord() or nextSequence()");
     }
 }

@@ -9,15 +9,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.datavec.api.conf.Configuration;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.SequenceRecord;
-import org.datavec.api.records.metadata.RecordMetaData;
-import org.datavec.api.records.metadata.RecordMetaDataInterval;
-import org.datavec.api.records.reader.BaseRecordReader;
-import org.datavec.api.records.reader.SequenceRecordReader;
-import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.Writable;
 
@@ -26,19 +17,13 @@ import org.datavec.api.writable.Writable;
  * has four columns, x and y in metres and the x and y that follow. In a {@code SequenceRecordReaderDataSetIterator} for
  * regression columns 2 and 3 are the labels. Keeps the windows of one file at a time.
  */
-public final class TrackSequenceRecordReader extends BaseRecordReader implements SequenceRecordReader {
+public final class TrackSequenceRecordReader extends FileSequenceRecordReader<List<TrackWindow>> {
     private static final long serialVersionUID = 1L;
 
     private final double stepSeconds;
     private final int observed;
     private final int predicted;
     private final int fewestTracks;
-    private transient Configuration configuration = new Configuration();
-    private transient List<URI> files = List.of();
-    private transient int file;
-    private transient List<TrackWindow> windows = List.of();
-    private transient int window;
-    private transient int walker;
 
     /**
      * A reader.
@@ -54,26 +39,8 @@ public final class TrackSequenceRecordReader extends BaseRecordReader implements
     }
 
     @Override
-    public void initialize(Configuration conf, InputSplit split) throws IOException, InterruptedException {
-        setConf(conf);
-        initialize(split);
-    }
-
-    @Override
-    public void initialize(InputSplit split) throws IOException, InterruptedException {
-        super.initialize(split);
-        files = List.of(split.locations());
-        reset();
-    }
-
-    @Override
-    public void setConf(Configuration conf) {
-        configuration = conf;
-    }
-
-    @Override
-    public Configuration getConf() {
-        return configuration;
+    String what() {
+        return "a file of tracks";
     }
 
     private List<TrackWindow> cut(String name, InputStream in) throws IOException {
@@ -81,41 +48,35 @@ public final class TrackSequenceRecordReader extends BaseRecordReader implements
         return TrackWindow.cut(new TrackReader(stepSeconds).read(name, in), rule);
     }
 
-    private List<TrackWindow> cut(URI location) {
+    @Override
+    List<TrackWindow> open(URI location) throws IOException {
         try (InputStream in = streamCreatorFn.apply(location)) {
             return cut(location.toString(), in);
-        } catch (IOException e) {
-            throw new DataException(location + " could not be read: " + e.getMessage(), e);
         }
     }
 
+    /** A window and a walker in it. */
     @Override
-    public boolean hasNext() {
-        while (window >= windows.size() && file < files.size()) {
-            windows = cut(files.get(file));
-            file++;
-            window = 0;
-            walker = 0;
+    List<Place> places(List<TrackWindow> windows) {
+        List<Place> places = new ArrayList<>();
+        for (int window = 0; window < windows.size(); window++) {
+            for (int walker = 0; walker < windows.get(window).walkers(); walker++) {
+                places.add(new Place(window, walker));
+            }
         }
-        return window < windows.size();
+        return places;
     }
 
     @Override
-    public SequenceRecord nextSequence() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("no window is left; reset() begins anew");
+    List<List<Writable>> steps(List<TrackWindow> windows, Place at, URI location) {
+        if (at.from() < 0
+                || at.from() >= windows.size()
+                || at.to() < 0
+                || at.to() >= windows.get((int) at.from()).walkers()) {
+            throw new DataException(
+                    location + " has no walker " + at.to() + " in window " + at.from() + "; has the file changed?");
         }
-        TrackWindow current = windows.get(window);
-        RecordMetaData place =
-                new RecordMetaDataInterval(window, walker, files.get(file - 1), TrackSequenceRecordReader.class);
-        SequenceRecord sequence = new org.datavec.api.records.impl.SequenceRecord(steps(current, walker), place);
-        walker++;
-        if (walker == current.walkers()) {
-            walker = 0;
-            window++;
-        }
-        invokeListeners(sequence);
-        return sequence;
+        return steps(windows.get((int) at.from()), (int) at.to());
     }
 
     private static List<List<Writable>> steps(TrackWindow window, int walker) {
@@ -130,11 +91,6 @@ public final class TrackSequenceRecordReader extends BaseRecordReader implements
         return steps;
     }
 
-    @Override
-    public List<List<Writable>> sequenceRecord() {
-        return nextSequence().getSequenceRecord();
-    }
-
     /** The first walker of the first window of a stream. */
     @Override
     public List<List<Writable>> sequenceRecord(URI uri, DataInputStream in) throws IOException {
@@ -146,83 +102,9 @@ public final class TrackSequenceRecordReader extends BaseRecordReader implements
         return steps(found.get(0), 0);
     }
 
-    @Override
-    public SequenceRecord loadSequenceFromMetaData(RecordMetaData metaData) throws IOException {
-        return loadSequenceFromMetaData(List.of(metaData)).get(0);
-    }
-
-    @Override
-    public List<SequenceRecord> loadSequenceFromMetaData(List<RecordMetaData> metaData) throws IOException {
-        List<SequenceRecord> sequences = new ArrayList<>(metaData.size());
-        for (RecordMetaData each : metaData) {
-            if (!(each instanceof RecordMetaDataInterval place)) {
-                throw new IllegalArgumentException("metadata of another reader: " + each.getLocation());
-            }
-            List<TrackWindow> all = cut(place.getURI());
-            if (place.getFrom() < 0
-                    || place.getFrom() >= all.size()
-                    || place.getTo() < 0
-                    || place.getTo() >= all.get((int) place.getFrom()).walkers()) {
-                throw new DataException(place.getURI() + " has no walker " + place.getTo() + " in window "
-                        + place.getFrom() + "; has the file changed?");
-            }
-            sequences.add(new org.datavec.api.records.impl.SequenceRecord(
-                    steps(all.get((int) place.getFrom()), (int) place.getTo()), place));
-        }
-        return sequences;
-    }
-
-    @Override
-    public void reset() {
-        file = 0;
-        windows = List.of();
-        window = 0;
-        walker = 0;
-    }
-
-    @Override
-    public boolean resetSupported() {
-        return true;
-    }
-
     /** The names of the columns. */
     @Override
     public List<String> getLabels() {
         return List.of("x", "y", "next x", "next y");
-    }
-
-    @Override
-    public void close() {
-        // Every file is closed as soon as it is read.
-    }
-
-    @Override
-    public List<Writable> next() {
-        throw sequencesOnly();
-    }
-
-    @Override
-    public Record nextRecord() {
-        throw sequencesOnly();
-    }
-
-    @Override
-    public List<Writable> record(URI uri, DataInputStream in) {
-        throw sequencesOnly();
-    }
-
-    @Override
-    public Record loadFromMetaData(RecordMetaData metaData) {
-        throw sequencesOnly();
-    }
-
-    @Override
-    public List<Record> loadFromMetaData(List<RecordMetaData> metaData) {
-        throw sequencesOnly();
-    }
-
-    private static UnsupportedOperationException sequencesOnly() {
-        return new UnsupportedOperationException(
-                "tracks have no single records, only sequences: use sequenceRecord() or nextSequence()");
     }
 }

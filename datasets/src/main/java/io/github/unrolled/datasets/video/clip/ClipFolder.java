@@ -64,6 +64,45 @@ public final class ClipFolder {
         return set;
     }
 
+    /**
+     * The classes of videos, each for itself: the labels of the file beside it, or else the name of its folder.
+     *
+     * @return in alphabetical order
+     * @throws DataException if a file of labels is not as it should be
+     */
+    public static List<String> classesOf(List<Path> videos) throws IOException {
+        TreeSet<String> classes = new TreeSet<>();
+        for (Path video : videos) {
+            Optional<Path> beside = LabelFile.beside(video);
+            classes.addAll(beside.isPresent() ? LabelFile.read(beside.get()).labels() : List.of(parent(video)));
+        }
+        return List.copyOf(classes);
+    }
+
+    /**
+     * One video as a clip, called by its path and its own group; see {@link #classesOf}.
+     *
+     * @throws DataException if it or its labels cannot be used
+     */
+    public static LabelledClip clip(Path video, List<String> classes, FrameCache cache, FrameSize size)
+            throws IOException {
+        DecodedClip frames = cache.clip(ClipSource.of(video), size);
+        Optional<Path> beside = LabelFile.beside(video);
+        if (beside.isPresent()) {
+            int[] labels =
+                    LabelFile.read(beside.get()).of(classes, frames.frames(), frames::seconds, frames.frameRateHz());
+            return new LabelledClip(video.toString(), video.toString(), frames, labels);
+        }
+        return LabelledClip.ofClass(video.toString(), video.toString(), frames, classes.indexOf(parent(video)));
+    }
+
+    private static String parent(Path video) {
+        Path parent = video.toAbsolutePath().getParent();
+        return parent == null || parent.getFileName() == null
+                ? ""
+                : parent.getFileName().toString();
+    }
+
     private ClipSet perClass(List<Path> videos) throws IOException {
         List<String> problems = new ArrayList<>();
         Map<Path, String> classOf = new TreeMap<>();
