@@ -29,7 +29,7 @@ import java.util.List;
  * @param smoothing of the smoothing loss beside the cross-entropy
  * @param balance power of a class's inverse frequency that is its weight: 0 for equal weights, 1 for classes that weigh the
  *     same
- * @param mirror whether clips are mirrored at random
+ * @param mirrorClips whether clips are mirrored at random
  * @param shift up to how many pixels clips are moved at random
  * @param light deviation of a random factor and shift of the numbers
  * @param hide up to how many frames in a row are hidden at random
@@ -50,7 +50,7 @@ public record VideoSettings(
         int batch,
         double smoothing,
         double balance,
-        boolean mirror,
+        boolean mirrorClips,
         int shift,
         double light,
         int hide) {
@@ -93,7 +93,7 @@ public record VideoSettings(
     /** What is changed at random. */
     @JsonIgnore
     Augmentation augmentation() {
-        return new Augmentation(mirror, shift, light, hide);
+        return new Augmentation(mirrorClips, shift, light, hide);
     }
 
     /** These settings as JSON, by the names of the components. */

@@ -1,0 +1,58 @@
+package io.github.unrolled.video;
+
+import io.github.unrolled.app.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code evaluate} measures: parts of data, each tested by the model that has not seen it, which make one row of
+ * results.
+ *
+ * @param row how results call it
+ * @param parts names of data as {@code --data} takes them
+ */
+record Benchmark(String row, List<String> parts) {
+    /** In place of what is left out, in the name of a model. */
+    static final String PART = "{part}";
+
+    /** Ours, as rows call it. */
+    static final String OURS = "ours";
+
+    /** The same network without recurrence, as rows call it. */
+    static final String MEMORYLESS = "ours without recurrence";
+
+    private static final Map<String, List<String>> MODELS = Map.of(
+            Shapes.FRAMES, List.of("video/shapes", "video/shapes-none"),
+            Shapes.CLIPS, List.of("video/shapes-clip"));
+
+    Benchmark {
+        parts = List.copyOf(parts);
+    }
+
+    /** What a value of {@code --data} stands for; the embedded sets where none is given. */
+    static List<Benchmark> of(String name) {
+        if (name.isEmpty()) {
+            return List.of(of(Shapes.FRAMES).get(0), of(Shapes.CLIPS).get(0));
+        }
+        return List.of(new Benchmark(name, List.of(name)));
+    }
+
+    /** The shipped models by what rows call them; a name may have {@link #PART} in it. */
+    List<Map.Entry<String, String>> models() {
+        List<Map.Entry<String, String>> models = new ArrayList<>();
+        List<String> names = MODELS.getOrDefault(row, List.of());
+        for (int i = 0; i < names.size(); i++) {
+            models.add(Map.entry(i == 0 ? OURS : MEMORYLESS, names.get(i)));
+        }
+        if (models.isEmpty()) {
+            throw new UsageException("no shipped model knows " + row + "; name one with --model");
+        }
+        return models;
+    }
+
+    /** What is left out in a part: {@code daria} of {@code weizmann-masks:daria}, the whole name where nothing is. */
+    static String leftOut(String part) {
+        return part.substring(part.indexOf(':') + 1);
+    }
+}

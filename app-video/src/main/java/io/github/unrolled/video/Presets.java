@@ -1,0 +1,106 @@
+package io.github.unrolled.video;
+
+import io.github.unrolled.models.video.VideoConfig;
+import io.github.unrolled.models.video.VideoSettings;
+import java.util.List;
+
+/** Networks and batches that measured best on held-out parts of the training data. */
+final class Presets {
+    private Presets() {}
+
+    /** Small frames whose labels depend on what was seen before; a causal network. */
+    static VideoSettings shapes() {
+        return new VideoSettings(
+                0,
+                0,
+                List.of(8, 16, 32),
+                64,
+                VideoConfig.GRU,
+                96,
+                1,
+                false,
+                VideoConfig.LAST,
+                0.1,
+                false,
+                96,
+                16,
+                0.05,
+                0,
+                true,
+                2,
+                0.05,
+                0);
+    }
+
+    /** Mouths that speak: the sentence is there as a whole. */
+    static VideoSettings lips() {
+        return new VideoSettings(
+                2,
+                2,
+                List.of(32, 48, 64, 96),
+                192,
+                VideoConfig.GRU,
+                160,
+                2,
+                true,
+                VideoConfig.MEAN,
+                0.3,
+                true,
+                75,
+                10,
+                0.15,
+                0,
+                true,
+                3,
+                0.1,
+                4);
+    }
+
+    /** Short films of one action. */
+    static VideoSettings actions() {
+        return new VideoSettings(
+                2,
+                2,
+                List.of(16, 32, 32, 64),
+                64,
+                VideoConfig.GRU,
+                64,
+                1,
+                true,
+                VideoConfig.MEAN,
+                0.3,
+                false,
+                40,
+                16,
+                0,
+                0,
+                true,
+                4,
+                0,
+                4);
+    }
+
+    /** Features in place of pixels. */
+    static VideoSettings gestures() {
+        return new VideoSettings(
+                0,
+                0,
+                List.of(),
+                64,
+                VideoConfig.GRU,
+                64,
+                2,
+                true,
+                VideoConfig.MEAN,
+                0.3,
+                false,
+                128,
+                16,
+                0.15,
+                0,
+                false,
+                0,
+                0.1,
+                8);
+    }
+}
