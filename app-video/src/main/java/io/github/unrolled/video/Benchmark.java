@@ -1,6 +1,7 @@
 package io.github.unrolled.video;
 
 import io.github.unrolled.app.UsageException;
+import io.github.unrolled.datasets.video.gesture.GesturePhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,10 @@ import java.util.Map;
  * What {@code evaluate} measures: parts of data, each tested by the model that has not seen it, which make one row of
  * results.
  *
- * @param row how results call it
+ * @param kind which models are meant: the data's name, with a colon where a part is left out
  * @param parts names of data as {@code --data} takes them
  */
-record Benchmark(String row, List<String> parts) {
+record Benchmark(String kind, List<String> parts) {
     /** In place of what is left out, in the name of a model. */
     static final String PART = "{part}";
 
@@ -22,9 +23,17 @@ record Benchmark(String row, List<String> parts) {
     /** The same network without recurrence, as rows call it. */
     static final String MEMORYLESS = "ours without recurrence";
 
+    private static final String USERS = GesturePhase.ID + ":";
+
     private static final Map<String, List<String>> MODELS = Map.of(
-            Shapes.FRAMES, List.of("video/shapes", "video/shapes-none"),
-            Shapes.CLIPS, List.of("video/shapes-clip"));
+            Shapes.FRAMES,
+            List.of("video/shapes", "video/shapes-none"),
+            Shapes.CLIPS,
+            List.of("video/shapes-clip"),
+            GesturePhase.ID,
+            List.of("video/gesture-published"),
+            USERS,
+            List.of("video/gesture-user-{part}"));
 
     Benchmark {
         parts = List.copyOf(parts);
@@ -35,18 +44,24 @@ record Benchmark(String row, List<String> parts) {
         if (name.isEmpty()) {
             return List.of(of(Shapes.FRAMES).get(0), of(Shapes.CLIPS).get(0));
         }
-        return List.of(new Benchmark(name, List.of(name)));
+        if (name.equals(GesturePhase.ID)) {
+            List<Benchmark> all = new ArrayList<>(List.of(new Benchmark(name, List.of(name))));
+            Gestures.USERS.forEach(user -> all.add(new Benchmark(USERS, List.of(USERS + user))));
+            return all;
+        }
+        return List.of(
+                new Benchmark(DataSource.leftOut(name).isEmpty() ? name : DataSource.set(name) + ":", List.of(name)));
     }
 
     /** The shipped models by what rows call them; a name may have {@link #PART} in it. */
     List<Map.Entry<String, String>> models() {
         List<Map.Entry<String, String>> models = new ArrayList<>();
-        List<String> names = MODELS.getOrDefault(row, List.of());
+        List<String> names = MODELS.getOrDefault(kind, List.of());
         for (int i = 0; i < names.size(); i++) {
             models.add(Map.entry(i == 0 ? OURS : MEMORYLESS, names.get(i)));
         }
         if (models.isEmpty()) {
-            throw new UsageException("no shipped model knows " + row + "; name one with --model");
+            throw new UsageException("no shipped model knows " + parts.get(0) + "; name one with --model");
         }
         return models;
     }

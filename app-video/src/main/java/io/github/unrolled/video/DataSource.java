@@ -3,23 +3,59 @@ package io.github.unrolled.video;
 import io.github.unrolled.app.DataOptions;
 import io.github.unrolled.app.UsageException;
 import io.github.unrolled.app.console.Console;
+import io.github.unrolled.app.console.Progress;
+import io.github.unrolled.datasets.catalogue.DatasetStore;
+import io.github.unrolled.datasets.video.FrameSize;
+import io.github.unrolled.datasets.video.clip.FrameCache;
 import io.github.unrolled.datasets.video.clip.LabelLevel;
+import io.github.unrolled.datasets.video.gesture.GesturePhase;
 import io.github.unrolled.models.video.VideoSettings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code --data} of videos: the embedded shapes, a set of the catalogue, or a folder of one's own. */
 final class DataSource {
-    /** What can be named beside a folder. */
-    static final List<String> NAMES = List.of(Shapes.FRAMES, Shapes.CLIPS);
+    /** What can be named beside a folder; after a colon, who is left out. */
+    static final List<String> NAMES = List.of(Shapes.FRAMES, Shapes.CLIPS, GesturePhase.ID, GesturePhase.ID + ":a");
+
+    private static final long CACHE_BYTES = 4L << 30;
 
     @Mixin
     private final DataOptions data = new DataOptions();
 
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            description = "Frames of one's own clips are reduced to this (default: ${DEFAULT-VALUE}).",
+            order = 53)
+    private String size = "64x48";
+
+    @Option(names = "--colour", description = "One's own clips keep their colours.", order = 54)
+    private boolean colour;
+
     /** What was given, or this. */
     String name(String otherwise) {
         return data.data().orElse(otherwise);
+    }
+
+    /** A name without what is left out. */
+    static String set(String name) {
+        int colon = name.indexOf(':');
+        return colon < 0 || Files.exists(Path.of(name)) ? name : name.substring(0, colon);
+    }
+
+    /** What is left out; empty for nothing. */
+    static String leftOut(String name) {
+        return name.substring(Math.min(name.length(), set(name).length() + 1));
+    }
+
+    /** Checks what can be checked without reading. */
+    void check() {
+        size();
     }
 
     /**
@@ -28,17 +64,58 @@ final class DataSource {
      * @throws UsageException if there is no such data
      */
     VideoSet read(String name, Console console) throws IOException {
-        if (name.equals(Shapes.FRAMES)) {
-            return Shapes.set(LabelLevel.FRAME);
+        switch (set(name)) {
+            case Shapes.FRAMES:
+                return Shapes.set(LabelLevel.FRAME);
+            case Shapes.CLIPS:
+                return Shapes.set(LabelLevel.CLIP);
+            case GesturePhase.ID:
+                return Gestures.set(fetch(GesturePhase.ID, console), leftOut(name));
+            default:
+                return own(name, console);
         }
-        if (name.equals(Shapes.CLIPS)) {
-            return Shapes.set(LabelLevel.CLIP);
+    }
+
+    private List<Path> fetch(String id, Console console) throws IOException {
+        return data.fetch(id, console).orElseThrow(() -> new UsageException("the catalogue has no data set " + id));
+    }
+
+    private VideoSet own(String name, Console console) throws IOException {
+        Path folder = Path.of(name);
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException(
+                    "--data is " + name + ", which is no folder and none of " + String.join(", ", NAMES));
         }
-        throw new UsageException("--data is " + name + ", which is no folder and none of " + String.join(", ", NAMES));
+        try (Progress progress = Progress.start(console, "reading " + name)) {
+            return OwnClips.set(folder, cache(), size(), clip -> progress.update(0, () -> clip));
+        }
+    }
+
+    private FrameCache cache() {
+        Path folder = data.cache().orElseGet(DatasetStore::defaultFolder).resolve("frames");
+        return new FrameCache(folder, CACHE_BYTES);
+    }
+
+    private FrameSize size() {
+        String[] sides = size.split("x");
+        try {
+            if (sides.length == 2) {
+                return new FrameSize(
+                        Integer.parseInt(sides[1].strip()), Integer.parseInt(sides[0].strip()), colour ? 3 : 1);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--size is " + size + ": " + e.getMessage());
+        }
+        throw new UsageException("--size is " + size + ", expected width and height such as 64x48");
     }
 
     /** The network for a set where the command line does not say otherwise. */
     static VideoSettings preset(String name) {
-        return Presets.shapes();
+        return switch (set(name)) {
+            case Shapes.FRAMES, Shapes.CLIPS -> Presets.shapes();
+            case GesturePhase.ID -> Presets.gestures();
+            case Lips.ID -> Presets.lips();
+            default -> Presets.actions();
+        };
     }
 }

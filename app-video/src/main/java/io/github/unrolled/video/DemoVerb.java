@@ -18,6 +18,8 @@ import io.github.unrolled.models.video.Labels;
 import io.github.unrolled.models.video.SavedVideo;
 import io.github.unrolled.models.video.SequenceLabeller;
 import io.github.unrolled.models.video.Values;
+import io.github.unrolled.models.video.VideoConfig;
+import io.github.unrolled.models.video.VideoData;
 import io.github.unrolled.models.video.VideoEvaluation;
 import io.github.unrolled.models.zoo.Zoo;
 import java.io.IOException;
@@ -117,9 +119,9 @@ final class DemoVerb extends Verb {
                 .with(Score.row(set, "best without memory", "frame-accuracy", 100 * memoryless));
     }
 
-    private static io.github.unrolled.models.video.VideoData data(SavedVideo saved, LabelledSequence sequence) {
-        io.github.unrolled.models.video.VideoConfig config = saved.model().config();
-        return new io.github.unrolled.models.video.VideoData(
+    private static VideoData data(SavedVideo saved, LabelledSequence sequence) {
+        VideoConfig config = saved.model().config();
+        return new VideoData(
                 "demo",
                 saved.classes(),
                 config.height(),

@@ -69,9 +69,9 @@ final class EvaluateVerb extends Verb {
     @Override
     protected Result run(Console console) throws Exception {
         List<Benchmark> benchmarks = Benchmark.of(data.name(""));
-        if (benchmarks.size() > 1 && model.model().isPresent()) {
-            throw new UsageException("--model measures on one set of data; name it with --data, such as --data "
-                    + benchmarks.get(0).row());
+        if (data.name("").isEmpty() && model.model().isPresent()) {
+            throw new UsageException(
+                    "--model measures on one set of data; name it with --data, such as --data " + Shapes.FRAMES);
         }
         Path folder = Files.createDirectories(out.orElse(Path.of("runs", "video-evaluate")));
         Backend backend = Backends.best();
@@ -127,7 +127,7 @@ final class EvaluateVerb extends Verb {
         }
         VideoSet first = sets.get(0);
         List<ResultRow> rows = new ArrayList<>(Baseline.rows(first));
-        if (benchmark.row().equals(Shapes.FRAMES)) {
+        if (benchmark.kind().equals(Shapes.FRAMES)) {
             rows.add(Score.row(first, "best without memory", "frame-accuracy", 100 * Shapes.memoryless()));
         }
         List<Map.Entry<String, String>> models = model.model().isPresent()
@@ -135,7 +135,7 @@ final class EvaluateVerb extends Verb {
                 : benchmark.models();
         for (Map.Entry<String, String> named : models) {
             VideoEvaluation found = new VideoEvaluation(first.data().classes().size(), first.silences());
-            try (Progress progress = Progress.start(console, "measuring " + benchmark.row())) {
+            try (Progress progress = Progress.start(console, "measuring " + first.row())) {
                 for (int i = 0; i < sets.size(); i++) {
                     add(found, sets.get(i), benchmark.parts().get(i), named.getValue(), backend, engine, console);
                     progress.update((i + 1.0) / sets.size(), () -> named.getValue());
@@ -146,7 +146,7 @@ final class EvaluateVerb extends Verb {
             }
             rows.addAll(Score.rows(first, named.getKey(), found));
             boolean ours = named.getKey().equals(Benchmark.OURS);
-            describe(folder, benchmark.row() + (ours ? "" : "-without-recurrence"), first.data(), found, ours);
+            describe(folder, first.row() + (ours ? "" : "-without-recurrence"), first.data(), found, ours);
         }
         return rows;
     }

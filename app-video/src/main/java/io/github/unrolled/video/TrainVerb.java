@@ -122,6 +122,7 @@ final class TrainVerb extends TrainingVerb {
 
     @Override
     protected void checkBeforehand() {
+        data.check();
         settings(data.name(Shapes.FRAMES));
     }
 

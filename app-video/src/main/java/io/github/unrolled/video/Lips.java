@@ -1,0 +1,8 @@
+package io.github.unrolled.video;
+
+/** Mouths that speak. */
+final class Lips {
+    static final String ID = "grid-s1-mouth";
+
+    private Lips() {}
+}

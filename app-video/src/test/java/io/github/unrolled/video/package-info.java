@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.unrolled.video;
+
+import org.jspecify.annotations.NullMarked;
