@@ -1,6 +1,7 @@
 package io.github.unrolled.video;
 
 import io.github.unrolled.app.UsageException;
+import io.github.unrolled.datasets.video.actions.WeizmannMasks;
 import io.github.unrolled.datasets.video.gesture.GesturePhase;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ record Benchmark(String kind, List<String> parts) {
     static final String MEMORYLESS = "ours without recurrence";
 
     private static final String USERS = GesturePhase.ID + ":";
+
+    private static final String PERSONS = WeizmannMasks.ID + ":";
 
     private static final Map<String, List<String>> MODELS = Map.of(
             Shapes.FRAMES,

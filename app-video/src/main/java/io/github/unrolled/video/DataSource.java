@@ -6,14 +6,17 @@ import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.console.Progress;
 import io.github.unrolled.datasets.catalogue.DatasetStore;
 import io.github.unrolled.datasets.video.FrameSize;
+import io.github.unrolled.datasets.video.actions.WeizmannMasks;
 import io.github.unrolled.datasets.video.clip.FrameCache;
 import io.github.unrolled.datasets.video.clip.LabelLevel;
 import io.github.unrolled.datasets.video.gesture.GesturePhase;
+import io.github.unrolled.datasets.video.grid.GridMouth;
 import io.github.unrolled.models.video.VideoSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,6 +25,7 @@ final class DataSource {
     /** What can be named beside a folder; after a colon, who is left out. */
     static final List<String> NAMES = List.of(Shapes.FRAMES, Shapes.CLIPS, GesturePhase.ID, GesturePhase.ID + ":a");
 
+    private static final FrameSize OWN = new FrameSize(48, 64, 1);
     private static final long CACHE_BYTES = 4L << 30;
 
     @Mixin
@@ -30,9 +34,9 @@ final class DataSource {
     @Option(
             names = "--size",
             paramLabel = "WxH",
-            description = "Frames of one's own clips are reduced to this (default: ${DEFAULT-VALUE}).",
+            description = "Frames are reduced to this (default: 64x48, of the sets of the catalogue their own).",
             order = 53)
-    private String size = "64x48";
+    private @Nullable String size;
 
     @Option(names = "--colour", description = "One's own clips keep their colours.", order = 54)
     private boolean colour;
@@ -55,7 +59,7 @@ final class DataSource {
 
     /** Checks what can be checked without reading. */
     void check() {
-        size();
+        size(OWN);
     }
 
     /**
@@ -71,6 +75,10 @@ final class DataSource {
                 return Shapes.set(LabelLevel.CLIP);
             case GesturePhase.ID:
                 return Gestures.set(fetch(GesturePhase.ID, console), leftOut(name));
+            case GridMouth.ID:
+                return lips(console);
+            case WeizmannMasks.ID:
+                return Actions.set(folder(fetch(WeizmannMasks.ID, console), ".mat"), size(Actions.SIZE), leftOut(name));
             default:
                 return own(name, console);
         }
@@ -80,6 +88,25 @@ final class DataSource {
         return data.fetch(id, console).orElseThrow(() -> new UsageException("the catalogue has no data set " + id));
     }
 
+    /** The archive of a mirror, or what {@code prepare} cut out of the public originals. */
+    private VideoSet lips(Console console) throws IOException {
+        Path prepared = PrepareVerb.folder(data);
+        Path folder =
+                Files.isDirectory(prepared) ? prepared : folder(fetch(GridMouth.ID, console), GridMouth.ID + ".zip");
+        try (Progress progress = Progress.start(console, "reading " + GridMouth.ID)) {
+            return Lips.set(folder, cache(), size(Lips.SIZE), clip -> progress.update(0, () -> clip));
+        }
+    }
+
+    /** Where the file with that ending lies. */
+    private static Path folder(List<Path> files, String ending) {
+        return files.stream()
+                .filter(file -> file.toString().endsWith(ending))
+                .findFirst()
+                .map(Path::getParent)
+                .orElseThrow();
+    }
+
     private VideoSet own(String name, Console console) throws IOException {
         Path folder = Path.of(name);
         if (!Files.isDirectory(folder)) {
@@ -87,7 +114,7 @@ final class DataSource {
                     "--data is " + name + ", which is no folder and none of " + String.join(", ", NAMES));
         }
         try (Progress progress = Progress.start(console, "reading " + name)) {
-            return OwnClips.set(folder, cache(), size(), clip -> progress.update(0, () -> clip));
+            return OwnClips.set(folder, cache(), size(OWN), clip -> progress.update(0, () -> clip));
         }
     }
 
@@ -96,7 +123,10 @@ final class DataSource {
         return new FrameCache(folder, CACHE_BYTES);
     }
 
-    private FrameSize size() {
+    private FrameSize size(FrameSize otherwise) {
+        if (size == null) {
+            return new FrameSize(otherwise.height(), otherwise.width(), colour ? 3 : 1);
+        }
         String[] sides = size.split("x");
         try {
             if (sides.length == 2) {
@@ -114,7 +144,7 @@ final class DataSource {
         return switch (set(name)) {
             case Shapes.FRAMES, Shapes.CLIPS -> Presets.shapes();
             case GesturePhase.ID -> Presets.gestures();
-            case Lips.ID -> Presets.lips();
+            case GridMouth.ID -> Presets.lips();
             default -> Presets.actions();
         };
     }

@@ -1,5 +1,6 @@
 package io.github.unrolled.video;
 
+import io.github.unrolled.app.ModelOption;
 import io.github.unrolled.app.OutOption;
 import io.github.unrolled.app.Verb;
 import io.github.unrolled.app.console.Console;
@@ -21,7 +22,6 @@ import io.github.unrolled.models.video.Values;
 import io.github.unrolled.models.video.VideoConfig;
 import io.github.unrolled.models.video.VideoData;
 import io.github.unrolled.models.video.VideoEvaluation;
-import io.github.unrolled.models.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +42,9 @@ final class DemoVerb extends Verb {
     private static final String STEM = "shapes";
 
     @Mixin
+    private final ModelOption model = new ModelOption();
+
+    @Mixin
     private final OutOption out = new OutOption();
 
     @Override
@@ -53,7 +56,7 @@ final class DemoVerb extends Verb {
         Path raw = folder.resolve(STEM + "-unlabelled.mp4");
         write(raw, clip);
         Backend backend = Backends.best();
-        try (SavedVideo saved = Zoo.load("video/shapes", SavedVideo::load, backend);
+        try (SavedVideo saved = model.load("video/shapes", SavedVideo::load, backend);
                 Engine engine = backend.newEngine(threads())) {
             Labelling labelling = new Labelling(saved, engine, new Labelling.Watch() {
                 @Override

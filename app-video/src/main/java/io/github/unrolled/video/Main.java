@@ -28,6 +28,7 @@ public final class Main {
                 new TrainVerb(),
                 new EvaluateVerb(),
                 new PredictVerb(),
+                new PrepareVerb(),
                 new ZooVerb("video"));
     }
 }

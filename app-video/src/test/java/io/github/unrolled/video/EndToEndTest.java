@@ -43,7 +43,8 @@ final class EndToEndTest {
     private static Object[] training(Path data, Path out, String... more) {
         List<Object> line = new ArrayList<>(List.of("train", "--data", data, "--out", out, "--cache", cache));
         line.addAll(List.of("--size", "16x16", "--convolutions", "4,8", "--embedding", "8", "--hidden", "8"));
-        line.addAll(List.of("--batch", "4", "--window", "24", "--evaluate-every", "0", "--before", "1", "--ahead", "0"));
+        line.addAll(
+                List.of("--batch", "4", "--window", "24", "--evaluate-every", "0", "--before", "1", "--ahead", "0"));
         line.addAll(List.of("--bidirectional", "false", "--recurrence", "lstm"));
         line.addAll(List.of(more));
         return line.toArray();
@@ -85,7 +86,8 @@ final class EndToEndTest {
             sum += Double.parseDouble(probability);
         }
         assertThat(sum).isBetween(0.999, 1.001);
-        JsonNode segments = new ObjectMapper().readTree(out.resolve("good-segments.json").toFile());
+        JsonNode segments =
+                new ObjectMapper().readTree(out.resolve("good-segments.json").toFile());
         JsonNode list = segments.path("segments");
         assertThat(list.get(0).path("fromFrame").asInt()).isZero();
         assertThat(list.get(list.size() - 1).path("toFrame").asInt()).isEqualTo(30);
@@ -123,8 +125,21 @@ final class EndToEndTest {
         Path out = folder.resolve("measured");
         Path json = folder.resolve("measured.json");
         Call call = Call.of(
-                        "evaluate", "--data", clips, "--model", run, "--cache", cache, "--size", "16x16", "--out", out,
-                        "--json", json, "--format", "markdown")
+                        "evaluate",
+                        "--data",
+                        clips,
+                        "--model",
+                        run,
+                        "--cache",
+                        cache,
+                        "--size",
+                        "16x16",
+                        "--out",
+                        out,
+                        "--json",
+                        json,
+                        "--format",
+                        "markdown")
                 .worked();
         JsonNode rows = new ObjectMapper().readTree(json.toFile()).path("results");
         List<String> metrics = new ArrayList<>();
@@ -149,10 +164,22 @@ final class EndToEndTest {
                 .worked();
         Path json = folder.resolve("classes.json");
         Call.of(
-                        "evaluate", "--data", classes, "--model", out, "--cache", cache, "--size", "16x16", "--json",
-                        json, "--out", folder.resolve("m"))
+                        "evaluate",
+                        "--data",
+                        classes,
+                        "--model",
+                        out,
+                        "--cache",
+                        cache,
+                        "--size",
+                        "16x16",
+                        "--json",
+                        json,
+                        "--out",
+                        folder.resolve("m"))
                 .worked();
-        JsonNode row = new ObjectMapper().readTree(json.toFile()).path("results").get(0);
+        JsonNode row =
+                new ObjectMapper().readTree(json.toFile()).path("results").get(0);
         assertThat(row.path("metric").asText()).isEqualTo("clip-accuracy");
         assertThat(row.path("value").asDouble()).isEqualTo(100);
         Path film = classes.resolve("dark").resolve("c1.mp4");

@@ -72,10 +72,20 @@ public record VideoSettings(
 
     /** The network for data of a kind. */
     VideoConfig config(VideoData data) {
-        return new VideoConfig(
+        String level = data.clipLevel() ? VideoConfig.CLIP : VideoConfig.FRAME;
+        return config(
                 data.height(),
                 data.width(),
                 data.channels(),
+                level,
+                data.classes().size());
+    }
+
+    private VideoConfig config(int height, int width, int channels, String level, int classes) {
+        return new VideoConfig(
+                height,
+                width,
+                channels,
                 before,
                 ahead,
                 convolutions,
@@ -84,9 +94,9 @@ public record VideoSettings(
                 hidden,
                 layers,
                 bidirectional,
-                data.clipLevel() ? VideoConfig.CLIP : VideoConfig.FRAME,
+                level,
                 pooling,
-                data.classes().size(),
+                classes,
                 dropout);
     }
 
