@@ -25,6 +25,7 @@ final class DataSource {
     /** What can be named beside a folder; after a colon, who is left out. */
     static final List<String> NAMES = List.of(Shapes.FRAMES, Shapes.CLIPS, GesturePhase.ID, GesturePhase.ID + ":a");
 
+    private static final List<String> DIVIDED = List.of(WeizmannMasks.ID, GesturePhase.ID);
     private static final FrameSize OWN = new FrameSize(48, 64, 1);
     private static final long CACHE_BYTES = 4L << 30;
 
@@ -48,8 +49,10 @@ final class DataSource {
 
     /** A name without what is left out. */
     static String set(String name) {
-        int colon = name.indexOf(':');
-        return colon < 0 || Files.exists(Path.of(name)) ? name : name.substring(0, colon);
+        return DIVIDED.stream()
+                .filter(id -> name.startsWith(id + ":"))
+                .findFirst()
+                .orElse(name);
     }
 
     /** What is left out; empty for nothing. */

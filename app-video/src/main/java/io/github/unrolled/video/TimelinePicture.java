@@ -112,7 +112,9 @@ final class TimelinePicture {
             double x = left + at * frameRateHz * perFrame;
             canvas.line(x, y - GAP + 2.0, x, y - 1, 1, Paint.FAINT);
             String text = String.format(Locale.ROOT, step < 1 ? "%.1f s" : "%.0f s", at);
-            canvas.text(x + 3, y + 10, 7, text, Paint.FAINT);
+            if (x + 3 + canvas.textWidth(text, 7) < WIDTH) {
+                canvas.text(x + 3, y + 10, 7, text, Paint.FAINT);
+            }
         }
     }
 }

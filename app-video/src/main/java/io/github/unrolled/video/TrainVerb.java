@@ -7,8 +7,10 @@ import io.github.unrolled.models.video.VideoSettings;
 import io.github.unrolled.train.Budget;
 import io.github.unrolled.train.Recipe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,6 +113,12 @@ final class TrainVerb extends TrainingVerb {
     @Option(names = "--hide", paramLabel = "N", description = "Frames in a row that are hidden at random.")
     private @Nullable Integer hide;
 
+    @Option(
+            names = "--init-from",
+            paramLabel = "MODEL",
+            description = "Begin with the weights of this model file or run folder wherever they fit.")
+    private @Nullable Path initFrom;
+
     TrainVerb() {
         super(RECIPE);
     }
@@ -130,7 +138,11 @@ final class TrainVerb extends TrainingVerb {
     protected VideoAssignment assignment(Start start) throws IOException {
         String name = start.data(data.name(Shapes.FRAMES));
         VideoSettings settings = start.options(settings(name), VideoSettings::of, VideoSettings::toJson);
-        return new VideoAssignment(settings, data.read(name, start.console()));
+        return new VideoAssignment(
+                settings,
+                data.read(name, start.console()),
+                Optional.ofNullable(initFrom)
+                        .map(given -> Files.isDirectory(given) ? given.resolve("best.zip") : given));
     }
 
     private VideoSettings settings(String name) {

@@ -1,8 +1,10 @@
 package io.github.unrolled.video;
 
 import io.github.unrolled.app.train.Assignment;
+import io.github.unrolled.app.train.Start;
 import io.github.unrolled.app.train.TrainingSession;
 import io.github.unrolled.engine.Backend;
+import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.models.video.ClipBatch;
 import io.github.unrolled.models.video.LabelledSequence;
 import io.github.unrolled.models.video.VideoConfig;
@@ -10,12 +12,22 @@ import io.github.unrolled.models.video.VideoData;
 import io.github.unrolled.models.video.VideoSettings;
 import io.github.unrolled.models.video.VideoTask;
 import io.github.unrolled.train.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** A network for video to be trained on a set. */
-record VideoAssignment(VideoSettings settings, VideoSet set) implements Assignment<ClipBatch, VideoTask> {
+/**
+ * A network for video to be trained on a set.
+ *
+ * @param settings of the network
+ * @param set to learn
+ * @param initFrom the model file that the weights begin as, wherever they fit
+ */
+record VideoAssignment(VideoSettings settings, VideoSet set, Optional<Path> initFrom)
+        implements Assignment<ClipBatch, VideoTask> {
     @Override
     public String data() {
         return set.data().name();
@@ -36,6 +48,21 @@ record VideoAssignment(VideoSettings settings, VideoSet set) implements Assignme
     @Override
     public VideoTask task(Backend backend, Recipe recipe) {
         return new VideoTask(backend, settings, recipe, set.data());
+    }
+
+    @Override
+    public void prepare(VideoTask task, Start start) throws IOException {
+        if (initFrom.isPresent()) {
+            Path file = initFrom.get();
+            long taken = task.initialise(file.toString(), ModelFile.read(file));
+            start.console()
+                    .remark(String.format(
+                            Locale.ROOT,
+                            "%,d of %,d parameters begin as in %s",
+                            taken,
+                            task.model().parameterCount(),
+                            file));
+        }
     }
 
     @Override

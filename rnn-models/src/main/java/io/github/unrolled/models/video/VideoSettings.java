@@ -56,6 +56,7 @@ public record VideoSettings(
         int hide) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 1 << 16;
+    private static final int ANY_SIDE = 64;
 
     /** Checks the ranges that the parts do not check: what a checkpoint says arrives here as well. */
     public VideoSettings {
@@ -68,24 +69,12 @@ public record VideoSettings(
             throw new IllegalArgumentException(
                     "smoothing is " + smoothing + " and balance " + balance + ", expected 0 or more, and 0 to 1");
         }
-    }
-
-    /** The network for data of a kind. */
-    VideoConfig config(VideoData data) {
-        String level = data.clipLevel() ? VideoConfig.CLIP : VideoConfig.FRAME;
-        return config(
-                data.height(),
-                data.width(),
-                data.channels(),
-                level,
-                data.classes().size());
-    }
-
-    private VideoConfig config(int height, int width, int channels, String level, int classes) {
-        return new VideoConfig(
-                height,
-                width,
-                channels,
+        // The parts check the rest, for frames of any size.
+        int side = convolutions.isEmpty() ? 1 : ANY_SIDE;
+        new VideoConfig(
+                side,
+                side,
+                1,
                 before,
                 ahead,
                 convolutions,
@@ -94,9 +83,30 @@ public record VideoSettings(
                 hidden,
                 layers,
                 bidirectional,
-                level,
+                VideoConfig.FRAME,
                 pooling,
-                classes,
+                1,
+                dropout);
+        new Augmentation(mirrorClips, shift, light, hide);
+    }
+
+    /** The network for data of a kind. */
+    VideoConfig config(VideoData data) {
+        return new VideoConfig(
+                data.height(),
+                data.width(),
+                data.channels(),
+                before,
+                ahead,
+                convolutions,
+                embedding,
+                recurrence,
+                hidden,
+                layers,
+                bidirectional,
+                data.clipLevel() ? VideoConfig.CLIP : VideoConfig.FRAME,
+                pooling,
+                data.classes().size(),
                 dropout);
     }
 

@@ -12,6 +12,7 @@ import io.github.unrolled.models.charlm.CharLmSampler;
 import io.github.unrolled.models.charlm.SavedCharLm;
 import io.github.unrolled.models.imaging.SavedAutoencoder;
 import io.github.unrolled.models.imaging.SavedRestorer;
+import io.github.unrolled.models.video.SavedVideo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -68,6 +69,8 @@ final class ZooTest {
                 Zoo.load(name, SavedAutoencoder::load, backend).close();
             } else if (name.startsWith("imaging/")) {
                 Zoo.load(name, SavedRestorer::load, backend).close();
+            } else if (name.startsWith("video/")) {
+                Zoo.load(name, SavedVideo::load, backend).close();
             } else if (name.startsWith("charlm/")) {
                 Zoo.load(name, SavedCharLm::load, backend).close();
             }
