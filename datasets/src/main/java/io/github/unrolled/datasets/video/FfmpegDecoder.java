@@ -36,6 +36,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class FfmpegDecoder implements Decoder {
     private static final double MEGA = 1e6;
+    private static final double LEAST_MISSING_SECONDS = 1;
+    private static final double LEAST_MISSING_SHARE = 0.1;
     /** A flag of a frame: FFmpeg's AV_FRAME_FLAG_CORRUPT. */
     private static final int CORRUPT = 1;
 
@@ -206,17 +208,28 @@ final class FfmpegDecoder implements Decoder {
     }
 
     /**
-     * A container that says how many frames it has, and ends before the last of them, was cut off. A container may count
-     * frames that it does not hold because they repeat the one before: then the time of the last is right.
+     * A container that says how many frames it has or how long it is, and ends before, was cut off. It may count frames that
+     * it does not hold because they repeat the one before: then the time of the last is right. Its length is that of its
+     * longest part, which may be the sound, so only a large difference counts.
      */
     private void reportMissing() {
         long found = index + 1;
-        declared.ifPresent(expected -> {
+        double end = seconds + 1 / rateHz;
+        double length = input.declaredSeconds();
+        if (declared.isPresent()) {
+            long expected = declared.getAsLong();
             if (found < expected && seconds * rateHz + 1.5 < expected) {
                 reported.add(name + " has " + found + " frames that can be decoded of the " + expected
                         + " that it declares; was it cut off?");
             }
-        });
+        } else if (found > 0 && length - end > Math.max(LEAST_MISSING_SECONDS, LEAST_MISSING_SHARE * length)) {
+            reported.add(String.format(
+                    Locale.ROOT,
+                    "%s ends after %.2f seconds of the %.2f that it declares; was it cut off?",
+                    name,
+                    end,
+                    length));
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.unrolled.datasets.video;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -11,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
@@ -106,6 +108,13 @@ final class FfmpegInput implements AutoCloseable {
         double average = value(stream.avg_frame_rate());
         double rate = average > 0 && average <= HIGHEST_RATE_HZ ? average : value(stream.r_frame_rate());
         return rate > 0 && rate <= HIGHEST_RATE_HZ ? rate : USUAL_RATE_HZ;
+    }
+
+    /** How long the container says that it is, or 0 if that is only estimated. */
+    double declaredSeconds() {
+        long duration = context.duration();
+        boolean known = duration > 0 && context.duration_estimation_method() != AVFMT_DURATION_FROM_BITRATE;
+        return known ? duration / (double) AV_TIME_BASE : 0;
     }
 
     double timeBaseSeconds() {

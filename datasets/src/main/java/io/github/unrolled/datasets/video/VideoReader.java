@@ -27,6 +27,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * <p>Closed by whoever opened it. Used by one thread.
  */
 public final class VideoReader implements AutoCloseable {
+    /** Bytes of frames decoded ahead: very large frames are fewer than the options say. */
+    private static final long LARGEST_AHEAD = 1L << 28;
+
     private final VideoSource source;
     private final Decoder decoder;
     private final VideoOptions options;
@@ -51,7 +54,8 @@ public final class VideoReader implements AutoCloseable {
         this.source = source;
         this.decoder = decoder;
         this.options = options;
-        int matrices = options.ahead() + 1;
+        long frameBytes = 3L * decoder.width() * decoder.height();
+        int matrices = (int) Math.max(2, Math.min(options.ahead() + 1L, LARGEST_AHEAD / frameBytes));
         this.ready = new ArrayBlockingQueue<>(matrices + 1);
         this.free = new ArrayBlockingQueue<>(matrices);
         for (int i = 0; i < matrices; i++) {

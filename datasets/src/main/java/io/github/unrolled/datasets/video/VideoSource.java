@@ -81,10 +81,10 @@ public sealed interface VideoSource {
         if (text.matches("[a-zA-Z][a-zA-Z0-9+.-]*://.+")) {
             return new Address(address(text));
         }
-        if (text.matches(".*%0?\\d*d.*")) {
-            return NumberedPictures.ofPattern(Path.of(text));
-        }
         Path path = Path.of(text);
+        if (!Files.exists(path) && text.matches(".*%0?\\d*d.*")) {
+            return NumberedPictures.ofPattern(path);
+        }
         return Files.isDirectory(path) ? NumberedPictures.ofFolder(path) : new File(path);
     }
 

@@ -188,6 +188,14 @@ class VideoReaderTest {
     }
 
     @Test
+    void aCutWebmGivesItsBeginning() throws IOException {
+        byte[] whole = Files.readAllBytes(MirroredFiles.of("videos").resolve("rabbit320.webm"));
+        Read read = read(Files.write(folder.resolve("cut.webm"), Arrays.copyOf(whole, 120_000)));
+        assertThat(read.indices()).hasSize(81);
+        assertThat(read.problems()).hasSize(1).allMatch(each -> each.contains("ends after 2.7"));
+    }
+
+    @Test
     void framesAreTurnedAsTheFileSays() {
         Path videos = MirroredFiles.of("videos");
         try (VideoReader upright = VideoReader.open(videos.resolve("video_0.mov"));
@@ -376,6 +384,8 @@ class VideoReaderTest {
                 .extracting(VideoSource::name)
                 .hasSize(1);
         assertThat(VideoSource.all(folder + "/a.mp4")).hasSize(1);
+        Path odd = film("100%done.mp4", 2);
+        assertThat(VideoSource.of(odd.toString())).isEqualTo(new VideoSource.File(odd));
         assertThatThrownBy(() -> VideoSource.all(folder + "/z*.mp4")).hasMessageContaining("no file is called");
     }
 

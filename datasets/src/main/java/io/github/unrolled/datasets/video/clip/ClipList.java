@@ -106,9 +106,12 @@ public final class ClipList {
         }
     }
 
-    /** What the clip was taken from, if the list says it. */
+    /** What the clip, called with or without its ending, was taken from, if the list says it. */
     public Optional<String> group(String clip) {
-        return value(clip, "group").or(() -> value(clip, "person"));
+        return value(clip, "group")
+                .or(() -> value(clip, "person"))
+                .or(() -> value(stem(clip), "group"))
+                .or(() -> value(stem(clip), "person"));
     }
 
     /**
@@ -126,6 +129,29 @@ public final class ClipList {
             parts.put(clip, part(clip, text.get()));
         }
         return Optional.of(parts);
+    }
+
+    /**
+     * The split of a set whose clips are in the list, by their names with or without the ending.
+     *
+     * @return nothing if the list has no splits
+     * @throws DataException if a clip is not in the list, or a group is divided
+     */
+    public Optional<ClipSplit> split(ClipSet set) {
+        return split().map(parts -> {
+            Map<String, Part> named = new LinkedHashMap<>(parts);
+            for (LabelledClip clip : set.clips()) {
+                Part part = parts.get(stem(clip.name()));
+                if (part != null) {
+                    named.putIfAbsent(clip.name(), part);
+                }
+            }
+            return set.split(named);
+        });
+    }
+
+    private static String stem(String clip) {
+        return clip.substring(0, clip.lastIndexOf('.') < 0 ? clip.length() : clip.lastIndexOf('.'));
     }
 
     private Part part(String clip, String text) {

@@ -60,7 +60,7 @@ class ClipFolderTest {
         Files.writeString(folder.resolve("4.csv"), "0,9,walk\n");
         Films.rising(folder.resolve("5.mp4"), 5);
         Files.writeString(folder.resolve("5.csv"), "0,x,walk\n");
-        Files.writeString(folder.resolve("clips.csv"), "clip,group,split\n1.mp4,one,train\n2.mp4,two,test\n");
+        Files.writeString(folder.resolve("clips.csv"), "clip,group,split\n1.mp4,one,train\n2,two,test\n");
         ClipSet set = load(folder);
         assertThat(set.level()).isEqualTo(LabelLevel.FRAME);
         assertThat(set.classes()).containsExactly("run", "sit", "walk");
@@ -72,7 +72,7 @@ class ClipFolderTest {
                 .anySatisfy(each -> assertThat(each).contains("3.mp4").contains("no file with labels"))
                 .anySatisfy(each -> assertThat(each).contains("4.csv, line 1").contains("9.000 seconds"))
                 .anySatisfy(each -> assertThat(each).contains("5.csv, line 1").contains("'x'"));
-        ClipSplit split = set.split(ClipList.in(folder).orElseThrow().split().orElseThrow());
+        ClipSplit split = ClipList.in(folder).orElseThrow().split(set).orElseThrow();
         assertThat(split.train().clips()).extracting(LabelledClip::name).containsExactly("1.mp4");
         assertThat(split.test().clips()).extracting(LabelledClip::name).containsExactly("2.mp4");
     }
