@@ -1,6 +1,6 @@
 package io.github.unrolled.datasets.video;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_PANIC;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
@@ -40,7 +40,7 @@ final class Ffmpeg {
     }
 
     private static void load() throws ClassNotFoundException {
-        av_log_set_level(AV_LOG_FATAL);
+        av_log_set_level(AV_LOG_PANIC);
         Class.forName("org.bytedeco.javacv.FFmpegFrameRecorder");
     }
 

@@ -170,6 +170,9 @@ public final class VideoReader implements AutoCloseable {
                 hand();
             } catch (RuntimeException e) {
                 fault = Optional.of(e);
+            } catch (OutOfMemoryError | LinkageError e) {
+                // Whoever waits for a frame must hear of it.
+                fault = Optional.of(new DataException(source.name() + " cannot be decoded further: " + e, e));
             }
             ready.put(new Item.End(List.copyOf(decoder.problems()), fault));
         } catch (InterruptedException e) {

@@ -319,6 +319,57 @@ class VideoReaderTest {
         assertThat(read.seconds().get(read.seconds().size() - 1)).isGreaterThan(2.5);
     }
 
+    /** Whatever a file holds, it is read, or refused with a sentence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"film.mp4", "film.avi", "film.mkv"})
+    void damagedAnywhereAFileIsReadOrRefused(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(film(name, 12));
+        java.util.Random random = new java.util.Random(17);
+        int refused = 0;
+        for (int i = 0; i < 40; i++) {
+            byte[] bytes = random.nextInt(4) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+            // More often at the beginning, where the structure is.
+            int reach = random.nextBoolean() ? Math.min(600, bytes.length) : bytes.length;
+            for (int change = random.nextInt(20); change >= 0 && reach > 0; change--) {
+                bytes[random.nextInt(reach)] = (byte) random.nextInt();
+            }
+            try {
+                Read read = read(Files.write(folder.resolve("x" + name), bytes));
+                assertThat(read.indices()).as("attempt %d", i).hasSizeBetween(1, 200);
+            } catch (DataException e) {
+                assertThat(e.getMessage()).as("attempt %d", i).contains(name).doesNotContain("\n");
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1, 39);
+    }
+
+    @Test
+    void anAddressIsRead() throws IOException {
+        byte[] bytes = Files.readAllBytes(film("film.mp4", 30));
+        var server = com.sun.net.httpserver.HttpServer.create(
+                new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/film.mp4", exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(bytes);
+            }
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort();
+            assertThat(read(VideoSource.of(address + "/film.mp4"), VideoOptions.standard())
+                            .indices())
+                    .hasSize(30);
+            assertThatThrownBy(() -> read(VideoSource.of(address + "/none.mp4"), VideoOptions.standard()))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("/none.mp4")
+                    .hasMessageContaining("is the address right");
+        } finally {
+            server.stop(0);
+        }
+    }
+
     @Test
     void aChangeOfTheSizeIsSaid() throws IOException {
         byte[] small = jpeg(32, 32);
