@@ -27,6 +27,7 @@ final class TrackPlot {
     private static final int HEIGHT = 860;
     private static final int MARGIN = 60;
     private static final int LEGEND = 84;
+    private static final int LABEL = 12;
     private static final Color OBSERVED = new Color(0x1f3b57);
     private static final Color TRUE = new Color(0x2b8a3e);
     private static final Color PREDICTED = new Color(0xd9480f);
@@ -181,7 +182,7 @@ final class TrackPlot {
     /** A line every metre, or every five where metres would be narrow. */
     private void grid(Graphics2D g, double scale) {
         int every = scale < 25 ? 5 : scale < 60 ? 2 : 1;
-        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, LABEL));
         g.setStroke(new BasicStroke(1));
         int halfWide = (int) (WIDTH / 2.0 / scale) + every;
         int halfHigh = (int) (HEIGHT / 2.0 / scale) + every;
@@ -201,8 +202,10 @@ final class TrackPlot {
             if (Math.floorMod(y, every) == 0 && at > LEGEND && at < HEIGHT - 20) {
                 g.setColor(GRID);
                 g.drawLine(0, at, WIDTH, at);
-                g.setColor(Color.GRAY);
-                g.drawString(y + " m", 4, at - 3);
+                if (at > LEGEND + LABEL) {
+                    g.setColor(Color.GRAY);
+                    g.drawString(y + " m", 4, at - 3);
+                }
             }
         }
     }
