@@ -43,7 +43,8 @@ final class TapeRecurrentLayer extends BaseRecurrentLayer<UnrolledRecurrent> {
         this.executions = new Executions<>(this, flat -> new Execution<>(flat, options.getThreads(), options::module));
     }
 
-    private Execution<RecurrentModule> execution() {
+    /** What computes for the calling thread. */
+    Execution<RecurrentModule> execution() {
         return executions.get(paramsFlattened);
     }
 

@@ -336,6 +336,22 @@ abstract class LayerContractTest {
 
     @ParameterizedTest
     @EnumSource(Container.class)
+    void nativeMemoryStaysAsItIsAfterTheFirstSteps(Container container) {
+        TestNetwork network = network(container, DataType.FLOAT);
+        long held = 0;
+        for (int i = 0; i < 40; i++) {
+            network.fit(new DataSet(x(DataType.FLOAT), y(DataType.FLOAT)));
+            network.output(x(DataType.FLOAT));
+            if (i == 2) {
+                held = network.nativeBytes();
+            }
+        }
+        assertThat(held).isPositive();
+        assertThat(network.nativeBytes()).isEqualTo(held);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.class)
     void oneStepOfOneSequenceWorks(Container container) {
         INDArray x = Sequences.random(DataType.DOUBLE, 4, 1, INPUT, 1);
         INDArray y = Sequences.oneHot(DataType.DOUBLE, 5, 1, CLASSES, 1);

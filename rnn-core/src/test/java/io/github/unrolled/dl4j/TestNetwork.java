@@ -141,6 +141,12 @@ record TestNetwork(Model model) {
         return found;
     }
 
+    /** What the first layer, which is recurrent, holds of native memory for the calling thread. */
+    long nativeBytes() {
+        Object first = isGraph() ? graph().getLayer("0") : list().getLayer(0);
+        return ((TapeRecurrentLayer) first).execution().engine().backend().nativeBytes();
+    }
+
     INDArray params() {
         return model.params();
     }

@@ -3,12 +3,13 @@ package io.github.unrolled.engine.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.unrolled.engine.ConvolutionSpec;
+import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
 /**
- * Convolution and its gradients. The primitives read and write images as they are; the weights, which are small, are
- * packed for each pass, once per version where they persist.
+ * Convolution and its gradients. The primitives read and write images as they are, except where {@link ConvolutionLayouts}
+ * says otherwise; the weights, which are small, are packed for each pass, once per version where they persist.
  */
 final class Convolution {
     private enum Pass {
@@ -62,13 +63,17 @@ final class Convolution {
         WeightsKey key = new WeightsKey(spec, biased);
         OfWeights pass = context.cache.get(key, OfWeights.class, () -> new OfWeights(spec, biased));
         Operation operation = pass.operation;
-        operation.slot(DNNL_ARG_SRC).bind(x);
-        operation.slot(DNNL_ARG_DIFF_DST).bind(dy);
+        int ofX = pass.x.scratchElements();
+        int ofY = pass.dy.scratchElements();
+        int ofBias = Math.toIntExact(dBias.elements());
+        Tensor scratch = context.scratch(Shape.of(ofX + ofY + ofBias));
+        pass.x.bind(x, scratch.slice(0, ofX));
+        pass.dy.bind(dy, scratch.slice(ofX, ofX + ofY));
         if (biased) {
-            Tensor ofBias = context.scratch(spec.biasShape());
-            operation.slot(DNNL_ARG_DIFF_BIAS).bind(ofBias);
+            Tensor gradient = scratch.slice(ofX + ofY, ofX + ofY + ofBias);
+            operation.slot(DNNL_ARG_DIFF_BIAS).bind(gradient);
             operation.run(context.stream);
-            elementwise.add(ofBias, dBias);
+            elementwise.add(gradient, dBias);
         } else {
             operation.run(context.stream);
         }
@@ -114,6 +119,8 @@ final class Convolution {
     private final class OfWeights implements AutoCloseable {
         private final ConvolutionLayouts layouts;
         final Operation operation;
+        final Reordered x;
+        final Reordered dy;
         final UnpackedGradient unpacked;
 
         OfWeights(ConvolutionSpec spec, boolean biased) {
@@ -121,8 +128,8 @@ final class Convolution {
             operation = new Operation(context.engine, layouts.backwardWeights());
             unpacked = new UnpackedGradient(context, operation.layout(DNNL_ARG_DIFF_WEIGHTS), layouts.weight);
             operation.queried(DNNL_ARG_DIFF_WEIGHTS).bind(unpacked.memory(), 0);
-            operation.argument(DNNL_ARG_SRC, slot(layouts.x));
-            operation.argument(DNNL_ARG_DIFF_DST, slot(layouts.y));
+            x = new Reordered(context, layouts.x, operation.queried(DNNL_ARG_SRC));
+            dy = new Reordered(context, layouts.y, operation.queried(DNNL_ARG_DIFF_DST));
             if (biased) {
                 operation.argument(DNNL_ARG_DIFF_BIAS, slot(layouts.bias));
             }
@@ -131,6 +138,8 @@ final class Convolution {
         @Override
         public void close() {
             operation.close();
+            x.close();
+            dy.close();
             unpacked.close();
             layouts.close();
         }
