@@ -27,11 +27,21 @@ final class RatioChart {
                 .yAxisTitle("peer's time / ours")
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
         chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler().setYAxisMin(0.5);
+        // A bar begins at 1, where both are as fast; where the peer is faster, all bars begin below.
+        boolean slower = rows.stream().anyMatch(row -> row.ratio() < 1);
+        chart.getStyler().setYAxisMin(slower ? 0.1 : 1.0);
+        chart.getStyler().setXAxisLabelRotation(45);
+        chart.getStyler().setXAxisTickMarkSpacingHint(1);
+        chart.getStyler().setAvailableSpaceFill(0.9);
         chart.getStyler().setOverlapped(false);
         chart.getStyler().setLabelsVisible(true);
+        chart.getStyler().setLabelsPosition(1);
+        chart.getStyler().setLabelsFontColorAutomaticEnabled(false);
+        chart.getStyler().setLabelsFontColor(Color.BLACK);
+        chart.getStyler().setDecimalPattern("0.##");
         List<String> names =
                 rows.stream().map(row -> row.task().name()).distinct().toList();
         Map<String, List<Row>> byPeer = new LinkedHashMap<>();
