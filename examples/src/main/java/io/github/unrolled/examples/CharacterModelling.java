@@ -35,6 +35,10 @@ public final class CharacterModelling {
     private static final int WINDOW = 200;
     private static final int SEGMENT = 50;
     private static final double LEARNING_RATE = 0.005;
+    /** Of each of the two trainings, where {@link #BATCHES} would take longer. */
+    private static final double SECONDS = 20;
+
+    private static final int BATCHES = 30;
 
     private CharacterModelling() {}
 
@@ -49,26 +53,29 @@ public final class CharacterModelling {
      * @param network as it is afterwards
      * @param firstScore of the first batch, nats per sequence
      * @param lastScore of the last batch
+     * @param batches that it saw
      * @param secondsPerBatch without the first batch, in which libraries load and code is compiled
      */
-    record Run(MultiLayerNetwork network, double firstScore, double lastScore, double secondsPerBatch) {}
+    record Run(MultiLayerNetwork network, double firstScore, double lastScore, int batches, double secondsPerBatch) {}
 
     /** Trains both and prints the two times and a sample. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path text = args.length > 0 ? Path.of(args[0]) : inventedText(400_000);
         TextSequenceRecordReader reader = reader(text);
-        Run stock = train(CharacterModelling::stockLstm, reader, 200, 6);
-        Run ours = train(CharacterModelling::ourLstm, reader, 200, 6);
+        Run stock = train(CharacterModelling::stockLstm, reader, 200, BATCHES);
+        Run ours = train(CharacterModelling::ourLstm, reader, 200, BATCHES);
         System.out.printf(
                 Locale.ROOT,
-                "Deeplearning4j's LSTM: %.2f s per batch, score %.1f to %.1f%n"
-                        + "Unrolled's LSTM:       %.2f s per batch, score %.1f to %.1f, %.1f times as fast%n",
+                "Deeplearning4j's LSTM: %.2f s per batch, score %.1f to %.1f in %d batches%n"
+                        + "Unrolled's LSTM:       %.2f s per batch, score %.1f to %.1f in %d batches, %.1f times as fast%n",
                 stock.secondsPerBatch,
                 stock.firstScore,
                 stock.lastScore,
+                stock.batches,
                 ours.secondsPerBatch,
                 ours.firstScore,
                 ours.lastScore,
+                ours.batches,
                 stock.secondsPerBatch / ours.secondsPerBatch);
         System.out.println(sample(ours.network, reader.vocabulary(), 200, new Seed(1)));
     }
@@ -97,25 +104,27 @@ public final class CharacterModelling {
         return reader;
     }
 
-    /** Trains a network of that layer on the first batches of a text. */
+    /** Trains a network of that layer on the first batches of a text: at least two, and no further ones after SECONDS. */
     static Run train(Recurrent layer, TextSequenceRecordReader reader, int hidden, int batches) {
         reader.reset();
         int characters = reader.vocabulary().size();
         MultiLayerNetwork network = network(layer, characters, hidden);
         DataSetIterator iterator = new SequenceRecordReaderDataSetIterator(reader, BATCH, characters, 1);
         double first = 0;
+        int done = 0;
+        double seconds = 0;
         long begin = System.nanoTime();
-        for (int i = 0; i < batches; i++) {
+        while (done < 2 || (done < batches && seconds < SECONDS)) {
             DataSet batch = iterator.next();
             batch.setFeatures(oneHot(batch.getFeatures(), characters));
             network.fit(batch);
-            if (i == 0) {
+            if (done++ == 0) {
                 first = network.score();
                 begin = System.nanoTime();
             }
+            seconds = (System.nanoTime() - begin) * 1e-9;
         }
-        double seconds = (System.nanoTime() - begin) * 1e-9 / (batches - 1);
-        return new Run(network, first, network.score(), seconds);
+        return new Run(network, first, network.score(), done, seconds / (done - 1));
     }
 
     private static MultiLayerNetwork network(Recurrent layer, int characters, int hidden) {
