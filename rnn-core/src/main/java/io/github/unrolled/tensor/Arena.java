@@ -18,6 +18,7 @@ public final class Arena implements AutoCloseable {
      */
     private static final long STAGGER = 17 * ALIGNMENT;
 
+    /** What is large, and what a block has to spare for staggering some dozens of tensors that would just fit. */
     private static final long LARGE = 64 * STAGGER;
 
     private static final long SMALLEST_BLOCK = 1 << 16;
@@ -44,7 +45,6 @@ public final class Arena implements AutoCloseable {
     /** A tensor with arbitrary contents, alive until the next {@link #reset()} or {@link #close()}. */
     public Tensor allocate(Shape shape) {
         long needed = (shape.elements() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        needed += needed < LARGE ? 0 : STAGGER;
         while (current < blocks.size() && used + needed > blocks.get(current).elements()) {
             current++;
             used = 0;
@@ -52,11 +52,11 @@ public final class Arena implements AutoCloseable {
         if (current == blocks.size()) {
             // Doubling keeps the number of blocks small however many tensors the first step asks for.
             long doubling = Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, capacity()));
-            blocks.add(allocator.allocate(Math.max(needed, doubling)));
+            blocks.add(allocator.allocate(Math.max(needed, doubling + LARGE)));
             used = 0;
         }
         Tensor tensor = new Tensor(shape, blocks.get(current), used, lifetime, false);
-        used += needed;
+        used += needed + (needed < LARGE ? 0 : STAGGER);
         return tensor;
     }
 
