@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC;
 
 import io.github.unrolled.datasets.DataException;
 import io.github.unrolled.model.AtomicFile;
@@ -19,6 +20,7 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.javacv.FrameRecorder;
+import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Writes films. The ending of the name decides the {@link Format}: an mp4 with H.264, which browsers and players show; an
@@ -193,6 +195,29 @@ public final class VideoWriter implements AutoCloseable {
             throw failure(target, e);
         }
         frames++;
+    }
+
+    /**
+     * Adds a frame of OpenCV.
+     *
+     * @param frame 8 bits: blue, green, red, or one channel where the format is grey. Not modified.
+     * @throws IllegalArgumentException if it has another size or type
+     */
+    public void write(Mat frame) throws IOException {
+        if (frame.cols() != width || frame.rows() != height || frame.type() != CV_8UC(format.channels)) {
+            throw new IllegalArgumentException("a frame of " + frame.cols() + " x " + frame.rows() + " pixels of "
+                    + frame.channels() + " channels for a film of " + width + " x " + height + " pixels of "
+                    + format.channels + " channels, 8 bits each");
+        }
+        byte[] pixels = new byte[width * height * format.channels];
+        if (frame.isContinuous()) {
+            frame.data().get(pixels);
+        } else {
+            try (Mat whole = frame.clone()) {
+                whole.data().get(pixels);
+            }
+        }
+        write(pixels);
     }
 
     /**

@@ -134,6 +134,31 @@ class VideoReaderTest {
     }
 
     @Test
+    void framesCanBeWrittenAgain() throws IOException {
+        Path film = film("film.mp4", 20);
+        Path copy = folder.resolve("copy.avi");
+        try (VideoReader reader = VideoReader.open(film);
+                VideoWriter writer = VideoWriter.open(copy, WIDTH, HEIGHT, reader.frameRateHz())) {
+            for (Optional<VideoFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+                writer.write(frame.get().mat());
+            }
+            writer.finish();
+        }
+        List<Integer> middles = read(copy).middles();
+        assertThat(middles).hasSize(20);
+        for (int i = 0; i < 20; i++) {
+            assertThat(middles.get(i)).isBetween(grey(i) - 7, grey(i) + 7);
+        }
+        try (VideoReader reader = VideoReader.open(film);
+                VideoWriter writer = VideoWriter.open(copy, WIDTH, 2 * HEIGHT, 25)) {
+            VideoFrame frame = reader.next().orElseThrow();
+            assertThatThrownBy(() -> writer.write(frame.mat()))
+                    .hasMessageContaining("64 x 48")
+                    .hasMessageContaining("64 x 96");
+        }
+    }
+
+    @Test
     void aReaderMayBeClosedAtAnyTime() throws IOException {
         Path film = film("film.mp4", 60);
         for (int frames = 0; frames < 12; frames++) {

@@ -60,6 +60,9 @@ public record ClipSource(Path file, Optional<String> member, VideoOptions option
         if (!Files.isRegularFile(file)) {
             throw new DataException(file + (Files.exists(file) ? " is not a file" : " does not exist"));
         }
+        if (!Files.isReadable(file)) {
+            throw new DataException(file + " may not be read by this user");
+        }
         if (member.isEmpty()) {
             return Optional.empty();
         }
