@@ -103,6 +103,32 @@ class PedestrianCommandLineTest {
         assertThat(csv.out()).startsWith("name,metric,value,unit,model,protocol,walkers");
     }
 
+    @Test
+    void trustIsFittedWhenAskedFor() throws IOException {
+        Path run = folder.resolve("run");
+        Motion called = Motion.run(
+                "train",
+                "--data",
+                walkers.toString(),
+                "--out",
+                run.toString(),
+                "--modes",
+                "1",
+                "--hidden",
+                "8",
+                "--steps",
+                "5",
+                "--threads",
+                "1",
+                "--fit-trust");
+        assertThat(called.code()).as(called.err()).isZero();
+        assertThat(called.err()).contains("how far to trust it is fitted afterwards");
+        assertThat(called.out()).as("one scene, so none can be left out").contains("fitted on later windows");
+        assertThat(Motion.run("train", "--data", walkers.toString(), "--fit-trust", "--modes", "2")
+                        .refused(2))
+                .contains("trust is fitted for one future");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,6 +8,7 @@ import io.github.unrolled.models.motion.pedestrian.PedestrianOptions;
 import io.github.unrolled.models.motion.pedestrian.PedestrianTask;
 import io.github.unrolled.models.motion.pedestrian.WindowBatch;
 import io.github.unrolled.train.Recipe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,7 +37,7 @@ record WalkerAssignment(PedestrianOptions options, PedestrianData windows)
 
     @Override
     public List<String> describe(PedestrianTask task, Backend backend) {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 String.format(
                         Locale.ROOT,
                         "%s: %,d windows with %,d walkers train, %,d with %,d validate",
@@ -53,6 +54,11 @@ record WalkerAssignment(PedestrianOptions options, PedestrianData windows)
                         options.modes(),
                         task.model().parameterCount(),
                         backend.name(),
-                        task.workers()));
+                        task.workers())));
+        if (options.fitTrust()) {
+            lines.add(
+                    "how far to trust it is fitted afterwards, by training it up to three times more without some scenes");
+        }
+        return lines;
     }
 }

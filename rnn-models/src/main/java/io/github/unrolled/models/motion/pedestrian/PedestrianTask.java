@@ -116,8 +116,9 @@ public final class PedestrianTask implements Task<WindowBatch> {
             trust = fit.trust();
             fitted = String.format(
                     Locale.ROOT,
-                    "; trust %.2f, fitted on scenes not seen: ADE %.4f there, %.4f at constant velocity",
+                    "; trust %.2f, fitted on %s: ADE %.4f there, %.4f at constant velocity",
                     trust,
+                    fit.unseen() ? "scenes not seen" : "later windows",
                     fit.ade(),
                     fit.constantAde());
         }

@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
  * @param trust t, in (0, 1]
  * @param ade the mean ADE with it, metres; comparable between options, for it is of scenes that were not seen
  * @param constantAde that of constant velocity
+ * @param unseen whether that was on scenes that were not seen, not on later windows of the only one
  */
-record TrustFit(double trust, double ade, double constantAde) {
+record TrustFit(double trust, double ade, double constantAde, boolean unseen) {
     static final int GROUPS = 3;
 
     private static final int GRID = 100;
@@ -55,7 +56,7 @@ record TrustFit(double trust, double ade, double constantAde) {
                         .addAll(curves(judged.get(i), forecasts.get(i)));
             }
         }
-        return best(List.copyOf(curves.values()));
+        return best(List.copyOf(curves.values()), groups > 1);
     }
 
     private static List<String> scenes(PedestrianData data) {
@@ -125,7 +126,7 @@ record TrustFit(double trust, double ade, double constantAde) {
     }
 
     /** The t above 0 whose mean over scenes of the mean over walkers is lowest. */
-    static TrustFit best(List<List<double[]>> ofScenes) {
+    static TrustFit best(List<List<double[]>> ofScenes, boolean unseen) {
         double[] mean = new double[GRID + 1];
         for (List<double[]> walkers : ofScenes) {
             for (double[] ade : walkers) {
@@ -136,6 +137,6 @@ record TrustFit(double trust, double ade, double constantAde) {
                 .boxed()
                 .min(Comparator.comparingDouble(t -> mean[t]))
                 .orElseThrow();
-        return new TrustFit((double) best / GRID, mean[best], mean[0]);
+        return new TrustFit((double) best / GRID, mean[best], mean[0], unseen);
     }
 }

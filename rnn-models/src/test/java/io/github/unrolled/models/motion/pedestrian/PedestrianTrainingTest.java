@@ -147,11 +147,11 @@ class PedestrianTrainingTest {
     @Test
     void trustIsBestForTheMeanOverScenes() {
         List<double[]> crowd = List.of(distances(0.2, 1), distances(0.2, 1));
-        TrustFit fit = TrustFit.best(List.of(crowd, List.of(distances(0.8, 3))));
+        TrustFit fit = TrustFit.best(List.of(crowd, List.of(distances(0.8, 3))), true);
         assertThat(fit.trust()).isEqualTo(0.8);
         assertThat(fit.ade()).isCloseTo(0.6 / 2, within(1e-12));
         assertThat(fit.constantAde()).isCloseTo((0.2 + 2.4) / 2, within(1e-12));
-        assertThat(TrustFit.best(List.of(List.of(distances(0, 1)))).trust())
+        assertThat(TrustFit.best(List.of(List.of(distances(0, 1))), true).trust())
                 .as("a network that is of no use")
                 .isEqualTo(0.01);
     }
@@ -194,6 +194,7 @@ class PedestrianTrainingTest {
                         .contains(String.format(Locale.ROOT, "trust %.2f", again.trust()));
                 assertThat(saved.trainedOn()).isEqualTo("simulated");
             }
+            assertThat(again.unseen()).isTrue();
             assertThat(again.ade()).isLessThanOrEqualTo(again.constantAde() * 1.01);
         }
         assertThatThrownBy(() -> new PedestrianOptions("gru", 8, 2, 0, 1, true, 48, 1, 0, 0.3, 1))
