@@ -30,6 +30,8 @@ import java.util.function.Consumer;
  *
  * <p>A folder has it in one of three forms: the archive {@code grid-s1-mouth.zip} of a mirror, what {@link GridCrop} made
  * of the public originals, or these themselves. The archive is coded with a small loss (43 dB), the other two are exact.
+ * Values are the luma as it is coded, 16 for black to 235 for white: a network that was trained on them reads other videos
+ * with {@link io.github.unrolled.datasets.video.VideoOptions.Pixels#LUMA}.
  *
  * <p>The clip pbio7a is ruined and left out. Ten clips begin with 12 grey frames, which have no label in training and
  * validation; in the test's one such clip they count, so that figures compare with those of others.

@@ -126,6 +126,20 @@ class FrameCacheTest {
         assertThat(kept()).hasSize(2);
     }
 
+    /** What reading takes depends on what is read, not on how long the clip is. */
+    @Test
+    void aWindowOfALongClipTakesTheMemoryOfAWindow() throws IOException {
+        FrameSize size = new FrameSize(32, 32, 1);
+        DecodedClip clip = cache(1 << 24).clip(ClipSource.of(Films.rising(folder.resolve("long.mp4"), 2000)), size);
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        float[] window = new float[10 * size.values()];
+        clip.read(0, 10, window, 0);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        clip.read(1990, 10, window, 0);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2000L * size.values() / 8);
+        assertThat(window[0] * 255).isBetween(222f, 234f);
+    }
+
     @Test
     void aVideoThatChangedIsSaid() throws IOException {
         FrameCache cache = cache(1 << 20);
