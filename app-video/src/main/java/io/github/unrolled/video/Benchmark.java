@@ -42,10 +42,19 @@ record Benchmark(String kind, List<String> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** What a value of {@code --data} stands for; the embedded sets where none is given. */
-    static List<Benchmark> of(String name) {
+    /**
+     * What a value of {@code --data} stands for; the embedded sets where none is given.
+     *
+     * @param model that was named, which measures on what it was not trained on; empty for those that come along
+     */
+    static List<Benchmark> of(String name, String model) {
         if (name.isEmpty()) {
-            return List.of(of(Shapes.FRAMES).get(0), of(Shapes.CLIPS).get(0));
+            return List.of(
+                    new Benchmark(Shapes.FRAMES, List.of(Shapes.FRAMES)),
+                    new Benchmark(Shapes.CLIPS, List.of(Shapes.CLIPS)));
+        }
+        if (!model.isEmpty() && !model.contains(PART)) {
+            return List.of(new Benchmark(name, List.of(name)));
         }
         if (name.equals(GesturePhase.ID)) {
             List<Benchmark> all = new ArrayList<>(List.of(new Benchmark(name, List.of(name))));

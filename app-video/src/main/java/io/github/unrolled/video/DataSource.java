@@ -55,6 +55,11 @@ final class DataSource {
                 .orElse(name);
     }
 
+    /** Whether a set is divided in more than one way. */
+    static boolean isDivided(String name) {
+        return DIVIDED.contains(set(name));
+    }
+
     /** What is left out; empty for nothing. */
     static String leftOut(String name) {
         return name.substring(Math.min(name.length(), set(name).length() + 1));

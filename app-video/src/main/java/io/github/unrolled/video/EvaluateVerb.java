@@ -68,7 +68,7 @@ final class EvaluateVerb extends Verb {
 
     @Override
     protected Result run(Console console) throws Exception {
-        List<Benchmark> benchmarks = Benchmark.of(data.name(""));
+        List<Benchmark> benchmarks = Benchmark.of(data.name(""), model.model().orElse(""));
         if (data.name("").isEmpty() && model.model().isPresent()) {
             throw new UsageException(
                     "--model measures on one set of data; name it with --data, such as --data " + Shapes.FRAMES);
@@ -169,6 +169,13 @@ final class EvaluateVerb extends Verb {
 
     private static void checkFits(String name, SavedVideo saved, VideoData data) {
         VideoConfig config = saved.model().config();
+        String trained = saved.trainedOn();
+        if (DataSource.isDivided(trained)
+                && DataSource.set(trained).equals(DataSource.set(data.name()))
+                && !trained.equals(data.name())) {
+            throw new UsageException("--model " + name + " was trained on " + trained + ", with what " + data.name()
+                    + " tests on; measure it with --data " + trained);
+        }
         if (!saved.classes().equals(data.classes())) {
             throw new UsageException("--model " + name + " knows the classes " + some(saved.classes())
                     + ", and the data has " + some(data.classes()) + "; measure it on clips of its own kind");
