@@ -3,6 +3,7 @@ package io.github.unrolled.video;
 import io.github.unrolled.app.UsageException;
 import io.github.unrolled.datasets.video.actions.WeizmannMasks;
 import io.github.unrolled.datasets.video.gesture.GesturePhase;
+import io.github.unrolled.models.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,9 @@ record Benchmark(String kind, List<String> parts) {
         List<Map.Entry<String, String>> models = new ArrayList<>();
         List<String> names = MODELS.getOrDefault(kind, List.of());
         for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).contains(PART) && Zoo.find(names.get(i)).isEmpty()) {
+                continue;
+            }
             models.add(Map.entry(i == 0 ? OURS : MEMORYLESS, names.get(i)));
         }
         if (models.isEmpty()) {
