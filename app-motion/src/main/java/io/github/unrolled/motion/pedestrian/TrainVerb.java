@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "Train a model of walkers, or continue a training.",
         footer = {
             "  ./run motion train --fold zara1 --out runs/zara1",
-            "  ./run motion train --fold zara1 --modes 1 --fit-trust --out runs/zara1-single",
+            "  ./run motion train --fold zara1 --modes 1 --hidden 32 --batch 64 --epochs 8 --scaling 1.3 --noise-metres 0.02 --fit-trust",
             "  ./run motion train --data tracks/ --step-seconds 0.5 --epochs 20 --out runs/mine",
             "  ./run motion train --resume runs/mine"
         })
