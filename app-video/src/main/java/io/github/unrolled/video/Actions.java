@@ -5,19 +5,23 @@ import io.github.unrolled.datasets.video.FrameSize;
 import io.github.unrolled.datasets.video.actions.WeizmannMasks;
 import io.github.unrolled.datasets.video.clip.ClipSet;
 import io.github.unrolled.datasets.video.clip.ClipSplit;
+import io.github.unrolled.models.video.LabelledSequence;
+import io.github.unrolled.models.video.SilhouetteFeatures;
+import io.github.unrolled.models.video.VideoData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Silhouettes of people in actions, in a fixed split and leaving one person out. */
 final class Actions {
     static final List<String> PERSONS =
             List.of("daria", "denis", "eli", "ido", "ira", "lena", "lyova", "moshe", "shahar");
 
-    /** A third of the masks' size. */
-    static final FrameSize SIZE = new FrameSize(48, 60, 1);
+    /** Half the masks' size. */
+    private static final FrameSize SIZE = new FrameSize(72, 90, 1);
 
     private Actions() {}
 
@@ -27,15 +31,10 @@ final class Actions {
      * @param folder with the masks
      * @param person who is left out; empty for the fixed split
      */
-    static VideoSet set(Path folder, FrameSize size, String person) throws IOException {
-        ClipSet clips = WeizmannMasks.load(folder, size);
+    static VideoSet set(Path folder, String person) throws IOException {
+        ClipSet clips = WeizmannMasks.load(folder, SIZE);
         if (person.isEmpty()) {
-            return VideoSet.of(
-                    "weizmann-split",
-                    WeizmannMasks.ID,
-                    "tested on moshe and shahar",
-                    WeizmannMasks.split(clips),
-                    List.of());
+            return set("weizmann-split", WeizmannMasks.ID, "tested on moshe and shahar", WeizmannMasks.split(clips));
         }
         List<String> persons = clips.groups();
         if (!persons.contains(person)) {
@@ -50,11 +49,27 @@ final class Actions {
                         clip.group().equals(person)
                                 ? ClipSplit.Part.TEST
                                 : clip.group().equals(next) ? ClipSplit.Part.VALID : ClipSplit.Part.TRAIN));
-        return VideoSet.of(
+        return set(
                 "weizmann",
                 WeizmannMasks.ID + ":" + person,
                 "leave one person out, each clip tested by the network that has not seen its person",
-                clips.split(parts),
-                List.of());
+                clips.split(parts));
+    }
+
+    private static VideoSet set(String row, String name, String protocol, ClipSplit split) {
+        VideoData data = new VideoData(
+                name,
+                WeizmannMasks.CLASSES,
+                1,
+                1,
+                SilhouetteFeatures.COUNT,
+                true,
+                features(split.train()),
+                features(split.valid()));
+        return new VideoSet(row, protocol, data, features(split.test()), Set.of(), List.of());
+    }
+
+    private static List<LabelledSequence> features(ClipSet clips) {
+        return clips.clips().stream().map(SilhouetteFeatures::of).toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.unrolled.video;
 
 import io.github.unrolled.datasets.drawing.Canvas;
+import io.github.unrolled.datasets.drawing.Colour;
 import io.github.unrolled.datasets.video.FrameSize;
 import io.github.unrolled.datasets.video.VideoFrame;
 import io.github.unrolled.datasets.video.VideoWriter;
@@ -110,7 +111,8 @@ final class AnnotatedFilm implements AutoCloseable {
         double bar = width * 0.36;
         double from = width - MARGIN - 46 - bar;
         canvas.rectangle(from, 14, bar, 13, Paint.CELL);
-        canvas.rectangle(from, 14, Math.max(1, bar * probability), 13, Paint.of(label, silences.contains(label)));
+        Colour filled = silences.contains(label) ? Paint.FAINT : Paint.of(label, false);
+        canvas.rectangle(from, 14, Math.max(1, bar * probability), 13, filled);
         canvas.text(width - MARGIN - canvas.textWidth(sure, 9), 25, 9, sure, Paint.TEXT);
         boolean known = truth >= 0 || truths.stream().anyMatch(each -> each >= 0);
         if (known) {
@@ -130,11 +132,11 @@ final class AnnotatedFilm implements AutoCloseable {
         for (Segment segment : Segment.runs(all)) {
             double x = left + segment.from() * perFrame;
             double wide = segment.frames() * perFrame;
-            canvas.rectangle(
-                    x, y, Math.max(1, wide), high, Paint.of(segment.label(), silences.contains(segment.label())));
+            Colour colour = Paint.of(segment.label(), silences.contains(segment.label()));
+            canvas.rectangle(x, y, Math.max(1, wide), high, colour);
             String word = segment.label() < 0 ? "" : classes.get(segment.label());
             if (canvas.textWidth(word, 8) + 6 < wide) {
-                canvas.text(x + 3, y + high / 2 + 4, 8, word, Paint.BACKGROUND);
+                canvas.text(x + 3, y + high / 2 + 4, 8, word, Paint.inkOn(colour));
             }
         }
         double now = left + all.length * perFrame;

@@ -86,7 +86,7 @@ final class DataSource {
             case GridMouth.ID:
                 return lips(console);
             case WeizmannMasks.ID:
-                return Actions.set(folder(fetch(WeizmannMasks.ID, console), ".mat"), size(Actions.SIZE), leftOut(name));
+                return Actions.set(folder(fetch(WeizmannMasks.ID, console), ".mat"), leftOut(name));
             default:
                 return own(name, console);
         }
@@ -153,6 +153,7 @@ final class DataSource {
             case Shapes.FRAMES, Shapes.CLIPS -> Presets.shapes();
             case GesturePhase.ID -> Presets.gestures();
             case GridMouth.ID -> Presets.lips();
+            case WeizmannMasks.ID -> Presets.silhouettes();
             default -> Presets.actions();
         };
     }

@@ -20,6 +20,8 @@ final class Paint {
     static final Colour WRONG = new Colour(200, 70, 20);
     static final Colour SILENCE = new Colour(205, 205, 200);
 
+    private static final double PALE = 165;
+
     /** Told apart by people who do not see red and green as different, too (Okabe and Ito 2008). */
     private static final List<Colour> EIGHT = List.of(
             new Colour(0, 114, 178),
@@ -41,6 +43,11 @@ final class Paint {
         Colour base = EIGHT.get(label % EIGHT.size());
         int round = label / EIGHT.size() % 4;
         return round == 0 ? base : base.towards(round % 2 == 1 ? new Colour(255, 255, 255) : TEXT, 0.2 + 0.12 * round);
+    }
+
+    /** The colour of letters on a ground: pale on dark, dark on pale. */
+    static Colour inkOn(Colour ground) {
+        return 0.3 * ground.red() + 0.59 * ground.green() + 0.11 * ground.blue() > PALE ? TEXT : BACKGROUND;
     }
 
     /** A name that is not longer than so many characters. */

@@ -15,15 +15,15 @@ final class Presets {
                 0,
                 List.of(8, 16, 32),
                 64,
-                VideoConfig.LSTM,
-                64,
+                VideoConfig.GRU,
+                96,
                 1,
                 false,
                 VideoConfig.LAST,
                 0.1,
                 false,
-                48,
-                16,
+                96,
+                8,
                 0.05,
                 0,
                 true,
@@ -37,21 +37,21 @@ final class Presets {
         return new VideoSettings(
                 2,
                 2,
-                List.of(32, 48, 64, 96),
-                192,
+                List.of(24, 32, 48, 64),
+                160,
                 VideoConfig.GRU,
                 160,
                 2,
                 true,
                 VideoConfig.MEAN,
-                0.3,
+                0.2,
                 true,
                 75,
                 10,
                 0.15,
                 0,
-                true,
-                3,
+                false,
+                2,
                 0.1,
                 4);
     }
@@ -78,6 +78,30 @@ final class Presets {
                 4,
                 0,
                 4);
+    }
+
+    /** Silhouettes as features. */
+    static VideoSettings silhouettes() {
+        return new VideoSettings(
+                0,
+                0,
+                List.of(),
+                64,
+                VideoConfig.GRU,
+                48,
+                1,
+                true,
+                VideoConfig.MEAN,
+                0.4,
+                false,
+                32,
+                8,
+                0,
+                0,
+                false,
+                0,
+                0.1,
+                0);
     }
 
     /** Features in place of pixels. */

@@ -16,7 +16,7 @@ final class Shapes {
     static final String CLIPS = "shapes-clip";
 
     private static final Seed SEED = new Seed(13);
-    private static final int TRAIN = 800;
+    private static final int TRAIN = 2000;
     private static final int VALID = 80;
     private static final int TEST = 200;
 

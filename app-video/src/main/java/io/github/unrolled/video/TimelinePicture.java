@@ -96,7 +96,7 @@ final class TimelinePicture {
         if (segment.label() >= 0) {
             String name = classes.get(segment.label());
             if (canvas.textWidth(name, 8) + 6 < wide) {
-                canvas.text(x + 4, y + STRIP / 2.0 + 4, 8, name, Paint.BACKGROUND);
+                canvas.text(x + 4, y + STRIP / 2.0 + 4, 8, name, Paint.inkOn(colour(segment.label())));
             }
         }
     }
