@@ -3,6 +3,7 @@ package io.github.unrolled.video;
 import io.github.unrolled.app.UsageException;
 import io.github.unrolled.datasets.video.actions.WeizmannMasks;
 import io.github.unrolled.datasets.video.gesture.GesturePhase;
+import io.github.unrolled.datasets.video.grid.GridMouth;
 import io.github.unrolled.models.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,11 @@ record Benchmark(String kind, List<String> parts) {
             GesturePhase.ID,
             List.of("video/gesture-published"),
             USERS,
-            List.of("video/gesture-user-{part}"));
+            List.of("video/gesture-user-{part}"),
+            GridMouth.ID,
+            List.of("video/grid-s1", "video/grid-s1-none"),
+            PERSONS,
+            List.of("video/weizmann-{part}"));
 
     Benchmark {
         parts = List.copyOf(parts);
