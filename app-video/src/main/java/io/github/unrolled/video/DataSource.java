@@ -76,20 +76,14 @@ final class DataSource {
      * @throws UsageException if there is no such data
      */
     VideoSet read(String name, Console console) throws IOException {
-        switch (set(name)) {
-            case Shapes.FRAMES:
-                return Shapes.set(LabelLevel.FRAME);
-            case Shapes.CLIPS:
-                return Shapes.set(LabelLevel.CLIP);
-            case GesturePhase.ID:
-                return Gestures.set(fetch(GesturePhase.ID, console), leftOut(name));
-            case GridMouth.ID:
-                return lips(console);
-            case WeizmannMasks.ID:
-                return Actions.set(folder(fetch(WeizmannMasks.ID, console), ".mat"), leftOut(name));
-            default:
-                return own(name, console);
-        }
+        return switch (set(name)) {
+            case Shapes.FRAMES -> Shapes.set(LabelLevel.FRAME);
+            case Shapes.CLIPS -> Shapes.set(LabelLevel.CLIP);
+            case GesturePhase.ID -> Gestures.set(fetch(GesturePhase.ID, console), leftOut(name));
+            case GridMouth.ID -> lips(console);
+            case WeizmannMasks.ID -> Actions.set(folder(fetch(WeizmannMasks.ID, console), ".mat"), leftOut(name));
+            default -> own(name, console);
+        };
     }
 
     private List<Path> fetch(String id, Console console) throws IOException {
@@ -135,7 +129,7 @@ final class DataSource {
         if (size == null) {
             return new FrameSize(otherwise.height(), otherwise.width(), colour ? 3 : 1);
         }
-        String[] sides = size.split("x");
+        String[] sides = size.split("x", -1);
         try {
             if (sides.length == 2) {
                 return new FrameSize(

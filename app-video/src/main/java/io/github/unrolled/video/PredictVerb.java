@@ -105,7 +105,7 @@ final class PredictVerb extends Verb {
             throws IOException {
         VideoOptions options = VideoOptions.standard().withStride(stride);
         Labelling.Outcome outcome = labelling.label(each, options, target, frame -> -1);
-        rows.add(ResultRow.of(each.name(), "frames", outcome.frames(), "")
+        rows.add(ResultRow.of(each.name(), "frames", (double) outcome.frames(), "")
                 .with("label", outcome.label())
                 .with("speed", Math.round(10 * outcome.framesPerSecond()) / 10.0)
                 .with("files", target.file(noFilm ? ".csv" : ".mp4").toString()));
