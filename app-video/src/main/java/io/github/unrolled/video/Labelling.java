@@ -7,6 +7,7 @@ import io.github.unrolled.datasets.video.VideoOptions;
 import io.github.unrolled.datasets.video.VideoReader;
 import io.github.unrolled.datasets.video.VideoSource;
 import io.github.unrolled.datasets.video.clip.ClipFrames;
+import io.github.unrolled.datasets.video.grid.GridMouth;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.model.AtomicFile;
 import io.github.unrolled.models.video.FrameStream;
@@ -82,6 +83,11 @@ final class Labelling {
 
     /** What grows, frame by frame. */
     private final class Work implements AutoCloseable {
+        /** GRID's mouths are luma as it is coded, where black is 16 and white 235, and frames here are 0 to 255. */
+        private static final float BLACK = 16 / ClipFrames.SCALE;
+
+        private static final float WHITE = 235 / ClipFrames.SCALE;
+
         private final FrameStream stream = new FrameStream(saved, engine);
         private final Deque<Held> held = new ArrayDeque<>();
         private final SegmentList segments = new SegmentList();
@@ -105,8 +111,10 @@ final class Labelling {
             byte[] bytes = new byte[size.values()];
             frame.copyTo(size, bytes, 0);
             float[] values = new float[bytes.length];
+            boolean coded = saved.trainedOn().equals(GridMouth.ID);
             for (int i = 0; i < bytes.length; i++) {
-                values[i] = (bytes[i] & 0xff) / ClipFrames.SCALE;
+                float value = (bytes[i] & 0xff) / ClipFrames.SCALE;
+                values[i] = coded ? BLACK + value * (WHITE - BLACK) : value;
             }
             byte[] picture = film.isPresent() ? film.get().scaled(frame) : new byte[0];
             held.add(new Held(frame.index(), frame.seconds(), picture));
