@@ -58,7 +58,7 @@ final class ScalingChart {
         // The sizes are powers of two.
         chart.getStyler().setXAxisTickMarkSpacingHint(WIDTH / 8);
         chart.getStyler()
-                .setxAxisTickLabelsFormattingFunction(power ->
+                .setXAxisTickLabelsFormattingFunction(power ->
                         power == Math.rint(power) ? String.format(Locale.ROOT, "%.0f", Math.pow(2, power)) : "");
         for (int threads :
                 new TreeSet<>(points.stream().map(ScalingPoint::threads).toList())) {

@@ -9,6 +9,9 @@ final class Divergence {
     /** A loss above the first ones by this many times their size is not coming back. */
     private static final double TOO_MUCH = 3;
 
+    /** The same among the first ones: a fine-tuning begins near zero, where a single batch says little. */
+    private static final double TOO_MUCH_AT_FIRST = 30;
+
     /** The first batch may be an easy one by chance, so the highest of so many losses is what others are held against. */
     private static final int FIRST_STEPS = 20;
 
@@ -31,7 +34,8 @@ final class Divergence {
 
     /** @throws DivergenceException if this loss is not finite or has exploded */
     void checkLoss(long step, double loss) {
-        boolean exploded = loss > firstLoss + TOO_MUCH * Math.max(Math.abs(firstLoss), 1e-3);
+        double factor = step > FIRST_STEPS ? TOO_MUCH : TOO_MUCH_AT_FIRST;
+        boolean exploded = loss > firstLoss + factor * Math.max(Math.abs(firstLoss), 1e-3);
         if (!Double.isFinite(loss) || exploded) {
             throw new DivergenceException(String.format(
                     Locale.ROOT,

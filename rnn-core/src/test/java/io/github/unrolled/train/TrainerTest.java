@@ -231,6 +231,10 @@ final class TrainerTest {
         divergence.checkLoss(3, 0.1);
         divergence.checkLoss(400, 0.3);
         assertThatThrownBy(() -> divergence.checkLoss(401, 0.41)).hasMessageContaining("step 401");
+        Divergence tuning = new Divergence(List.of());
+        tuning.checkLoss(1, 0.02);
+        tuning.checkLoss(2, 0.5);
+        assertThatThrownBy(() -> tuning.checkLoss(3, 16)).hasMessageContaining("step 3");
         Divergence negative = new Divergence(List.of());
         negative.checkLoss(1, -1);
         negative.checkLoss(2, 0.5);
