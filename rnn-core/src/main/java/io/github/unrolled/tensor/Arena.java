@@ -11,16 +11,6 @@ public final class Arena implements AutoCloseable {
     /** 64 bytes in the larger type: what vector instructions like. */
     private static final long ALIGNMENT = 16;
 
-    /**
-     * Left free after a large tensor: an odd number of cache lines. Tensors whose sizes are multiples of a page would
-     * otherwise begin at the same place of their pages, and one kernel's operands would push each other out of the cache (a
-     * convolution's gradient took half as long again).
-     */
-    private static final long STAGGER = 17 * ALIGNMENT;
-
-    /** What is large, and what a block has to spare for staggering some dozens of tensors that would just fit. */
-    private static final long LARGE = 64 * STAGGER;
-
     private static final long SMALLEST_BLOCK = 1 << 16;
 
     /** No block is larger unless one tensor is: backends have a limit, and half of a doubled block may never be used. */
@@ -52,11 +42,11 @@ public final class Arena implements AutoCloseable {
         if (current == blocks.size()) {
             // Doubling keeps the number of blocks small however many tensors the first step asks for.
             long doubling = Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, capacity()));
-            blocks.add(allocator.allocate(Math.max(needed, doubling + LARGE)));
+            blocks.add(allocator.allocate(Math.max(needed, doubling)));
             used = 0;
         }
         Tensor tensor = new Tensor(shape, blocks.get(current), used, lifetime, false);
-        used += needed + (needed < LARGE ? 0 : STAGGER);
+        used += needed;
         return tensor;
     }
 

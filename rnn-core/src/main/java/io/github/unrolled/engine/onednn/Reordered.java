@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An argument that a primitive reads in a layout of its own: copied there first, unless it lies so already. */
 final class Reordered implements AutoCloseable {
+    /** Addresses in scratch memory stay aligned to the lines of a cache. */
     private static final int LINE = 64 / Float.BYTES;
-
-    /** What follows in scratch memory must not begin at the same place of its page: see {@code Arena}. */
-    private static final int STAGGER = 17 * LINE;
 
     private final Context context;
     private final Slot argument;
@@ -41,7 +39,7 @@ final class Reordered implements AutoCloseable {
 
     /** How many elements of scratch memory {@link #bind} needs. */
     int scratchElements() {
-        return reorder == null ? 0 : Math.toIntExact((argument.elements() + LINE - 1) / LINE * LINE + STAGGER);
+        return reorder == null ? 0 : Math.toIntExact((argument.elements() + LINE - 1) / LINE * LINE);
     }
 
     /** Gives the primitive the tensor for its next run; {@code scratch} is overwritten and must live until then. */
