@@ -11,9 +11,11 @@ import io.github.unrolled.train.Snapshot;
 import java.util.List;
 
 /**
- * How far the corrections are from those that would be right: the smoothed absolute difference √(d² + ε²) (Charbonnier et al.
- * 1994), which converges faster than the square. With several stages each one counts, the r-th in proportion to r, so that
- * early ones are good and the last one best (DRCN's supervision of every recursion). A batch's targets are corrections too.
+ * How far the corrections are from those that would be right: for each patch the root of its mean square, √(mean(d²) + ε²),
+ * smoothed as by Charbonnier et al. 1994. Within a patch errors are squared, as in the PSNR; between patches they are not, so
+ * that those with strong noise or much texture do not outweigh the others. With several stages each one counts, the r-th in
+ * proportion to r, so that early ones are good and the last one best (DRCN's supervision of every recursion). A batch's
+ * targets are corrections too.
  */
 public final class RestorationObjective implements Objective<PatchBatch> {
     private static final double EPSILON = 1e-3;
@@ -66,8 +68,11 @@ public final class RestorationObjective implements Objective<PatchBatch> {
 
     private static Variable distance(Variable result, Variable target, double weight) {
         Variable difference = Ops.subtract(result, target);
-        Variable smooth = Ops.sqrt(Ops.scale(Ops.multiply(difference, difference), 1, EPSILON * EPSILON));
-        return Ops.scale(Ops.sum(smooth), weight, 0);
+        Shape shape = difference.value().shape();
+        double values = (double) shape.elements() / shape.dim(0);
+        Variable squares = Ops.sumTo(Ops.multiply(difference, difference), Shape.of(shape.dim(0), 1, 1, 1));
+        Variable roots = Ops.sqrt(Ops.scale(squares, 1 / values, EPSILON * EPSILON));
+        return Ops.scale(Ops.sum(roots), weight * values, 0);
     }
 
     @Override

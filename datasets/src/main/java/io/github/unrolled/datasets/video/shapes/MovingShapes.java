@@ -3,11 +3,11 @@ package io.github.unrolled.datasets.video.shapes;
 import io.github.unrolled.datasets.video.FrameSize;
 import io.github.unrolled.datasets.video.clip.ClipFrames;
 import io.github.unrolled.datasets.video.clip.ClipSet;
-import io.github.unrolled.datasets.video.clip.ClipSplit;
 import io.github.unrolled.datasets.video.clip.LabelLevel;
 import io.github.unrolled.datasets.video.clip.LabelledClip;
 import io.github.unrolled.random.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -78,33 +78,49 @@ public record MovingShapes(int frames, int side) {
      * @param level whether frames or clips have the labels
      */
     public Sample sample(String name, int count, LabelLevel level, Seed seed) {
-        List<LabelledClip> clips = new ArrayList<>(count);
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            Rendered rendered =
-                    render(rounds(seed.split(i).split("rounds")), seed.split(i).split("pixels"));
+            sum += render(rounds(seed, i), pixels(seed, i)).chance();
+        }
+        return new Sample(clips(name, count, level, seed), count == 0 ? 0 : sum / count);
+    }
+
+    /** The clips of {@link #sample} alone, each drawn when it is first read. */
+    public ClipSet clips(String name, int count, LabelLevel level, Seed seed) {
+        List<LabelledClip> clips = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            List<Round> rounds = rounds(seed, i);
+            ClipFrames drawn = new DrawnFrames(this, rounds, pixels(seed, i));
             String clip = String.format(Locale.ROOT, "shapes-%05d", i);
-            LabelledClip labelled =
-                    new LabelledClip(clip, clip, ClipFrames.of(size(), rendered.bytes()), rendered.labels());
+            LabelledClip labelled = new LabelledClip(clip, clip, drawn, labels(rounds));
             clips.add(
                     level == LabelLevel.FRAME
                             ? labelled
-                            : LabelledClip.ofClass(clip, clip, labelled.frames(), labelled.clipLabel()));
-            sum += rendered.chance();
+                            : LabelledClip.ofClass(clip, clip, drawn, labelled.clipLabel()));
         }
-        return new Sample(new ClipSet(name, classes(), level, clips, List.of()), count == 0 ? 0 : sum / count);
+        return new ClipSet(name, classes(), level, clips, List.of());
     }
 
-    /** Clips for training, validation and test, independent of one another. */
-    public ClipSplit split(int train, int valid, int test, LabelLevel level, Seed seed) {
-        return new ClipSplit(
-                sample("shapes train", train, level, seed.split("train")).clips(),
-                sample("shapes valid", valid, level, seed.split("valid")).clips(),
-                sample("shapes test", test, level, seed.split("test")).clips());
+    private List<Round> rounds(Seed seed, int clip) {
+        return rounds(seed.split(clip).split("rounds"));
     }
 
-    /** A clip before it gets a name; chance is the mean of what its frames tell without memory. */
-    record Rendered(byte[] bytes, int[] labels, double chance) {}
+    private static Seed pixels(Seed seed, int clip) {
+        return seed.split(clip).split("pixels");
+    }
+
+    private int[] labels(List<Round> rounds) {
+        int[] labels = new int[frames];
+        int at = 0;
+        for (Round round : rounds) {
+            Arrays.fill(labels, at, at + round.length(), Kind.all().indexOf(round.label()));
+            at += round.length();
+        }
+        return labels;
+    }
+
+    /** The pixels of a clip; chance is the mean of what its frames tell without memory. */
+    record Rendered(byte[] bytes, double chance) {}
 
     List<Round> rounds(Seed seed) {
         RandomGenerator random = seed.generator();
@@ -124,7 +140,6 @@ public record MovingShapes(int frames, int side) {
         Painter painter = new Painter(side, seed.split("surroundings").generator());
         RandomGenerator noise = seed.split("noise").generator();
         byte[] bytes = new byte[frames * side * side];
-        int[] labels = new int[frames];
         double chance = 0;
         int at = 0;
         for (Round round : rounds) {
@@ -132,10 +147,9 @@ public record MovingShapes(int frames, int side) {
                 painter.draw(round, f, at);
                 chance += round.chance(f, painter.visible(round, f));
                 painter.copy(noise, bytes, at * side * side);
-                labels[at] = Kind.all().indexOf(round.label());
                 at++;
             }
         }
-        return new Rendered(bytes, labels, chance / frames);
+        return new Rendered(bytes, chance / frames);
     }
 }
