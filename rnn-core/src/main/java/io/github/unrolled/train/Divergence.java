@@ -6,17 +6,21 @@ import java.util.Locale;
 
 /** Notices when a training has gone wrong for good, and says at which step and through which parameter. */
 final class Divergence {
-    /** A loss above the first ones by this many times their size is not coming back. */
+    /** A mean loss above the first ones by this many times their size is not coming back. */
     private static final double TOO_MUCH = 3;
 
-    /** The same among the first ones: a fine-tuning begins near zero, where a single batch says little. */
-    private static final double TOO_MUCH_AT_FIRST = 30;
+    /**
+     * What the last loss weighs in that mean: a single hard batch is no divergence, such as one long mistake in a task that is
+     * all but learned; a loss that runs away is noticed within a few steps all the same.
+     */
+    private static final double LAST = 0.1;
 
     /** The first batch may be an easy one by chance, so the highest of so many losses is what others are held against. */
     private static final int FIRST_STEPS = 20;
 
     private final List<Parameter> parameters;
     private double firstLoss = Double.NaN;
+    private double meanLoss = Double.NaN;
 
     Divergence(List<Parameter> parameters) {
         this.parameters = parameters;
@@ -30,12 +34,13 @@ final class Divergence {
     /** Goes on from an earlier run's {@link #firstLoss()}. */
     void restore(double former) {
         firstLoss = former;
+        meanLoss = former;
     }
 
     /** @throws DivergenceException if this loss is not finite or has exploded */
     void checkLoss(long step, double loss) {
-        double factor = step > FIRST_STEPS ? TOO_MUCH : TOO_MUCH_AT_FIRST;
-        boolean exploded = loss > firstLoss + factor * Math.max(Math.abs(firstLoss), 1e-3);
+        meanLoss = Double.isNaN(meanLoss) ? loss : (1 - LAST) * meanLoss + LAST * loss;
+        boolean exploded = meanLoss > firstLoss + TOO_MUCH * Math.max(Math.abs(firstLoss), 1e-3);
         if (!Double.isFinite(loss) || exploded) {
             throw new DivergenceException(String.format(
                     Locale.ROOT,

@@ -224,21 +224,37 @@ final class TrainerTest {
     }
 
     @Test
-    void anEasyFirstBatchAndALossBelowZeroAreNoDivergence() {
-        Divergence divergence = new Divergence(List.of());
-        divergence.checkLoss(1, 0.01);
-        divergence.checkLoss(2, 0.035);
-        divergence.checkLoss(3, 0.1);
-        divergence.checkLoss(400, 0.3);
-        assertThatThrownBy(() -> divergence.checkLoss(401, 0.41)).hasMessageContaining("step 401");
+    void aSingleHardBatchIsNoDivergenceAndALossThatStaysHighIs() {
         Divergence tuning = new Divergence(List.of());
-        tuning.checkLoss(1, 0.02);
-        tuning.checkLoss(2, 0.5);
-        assertThatThrownBy(() -> tuning.checkLoss(3, 16)).hasMessageContaining("step 3");
+        tuning.checkLoss(1, 0.01);
+        tuning.checkLoss(2, 0.3);
+        for (int step = 3; step < 400; step++) {
+            tuning.checkLoss(step, 0.02);
+        }
+        tuning.checkLoss(400, 9);
+        tuning.checkLoss(401, 0.1);
+        assertThatThrownBy(() -> {
+                    for (int step = 402; step < 420; step++) {
+                        tuning.checkLoss(step, 2);
+                    }
+                })
+                .isInstanceOf(DivergenceException.class)
+                .hasMessageContaining("step 40");
+        Divergence running = new Divergence(List.of());
+        running.checkLoss(1, 0.5);
+        assertThatThrownBy(() -> running.checkLoss(2, 100)).hasMessageContaining("step 2");
         Divergence negative = new Divergence(List.of());
         negative.checkLoss(1, -1);
         negative.checkLoss(2, 0.5);
-        assertThatThrownBy(() -> negative.checkLoss(30, 2.5)).isInstanceOf(DivergenceException.class);
+        assertThatThrownBy(() -> negative.checkLoss(30, 40)).isInstanceOf(DivergenceException.class);
+    }
+
+    @Test
+    void theFirstLossAfterAResumeMayBeHard() {
+        Divergence resumed = new Divergence(List.of());
+        resumed.restore(0.3);
+        resumed.checkLoss(1385, 1.4);
+        assertThatThrownBy(() -> resumed.checkLoss(1386, 20)).hasMessageContaining("at most 0.3000");
     }
 
     @Test

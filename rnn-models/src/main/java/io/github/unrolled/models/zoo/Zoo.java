@@ -29,8 +29,17 @@ public final class Zoo {
 
     private Zoo() {}
 
+    /** Read when first asked for. */
+    private static final class Entries {
+        static final List<ZooEntry> ALL = List.copyOf(read());
+    }
+
     /** All models. */
     public static List<ZooEntry> entries() {
+        return Entries.ALL;
+    }
+
+    private static List<ZooEntry> read() {
         try (InputStream in = resource(LIST)) {
             List<ZooEntry> entries = new ArrayList<>();
             for (JsonNode entry : new ObjectMapper().readTree(in).path("models")) {
