@@ -3,6 +3,7 @@ package io.github.unrolled.train;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.nn.Module;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is trained, on what, and how its best is known: all that {@link Training} does not know of a model. It owns the
@@ -38,8 +39,13 @@ public interface Task<B> extends AutoCloseable {
     /**
      * Fits on held-out data what no gradient reaches, with the best weights in place, once the training is over; nothing,
      * unless overridden. What comes of it is in {@link #description()} from then on.
+     *
+     * @param stop asked now and then; true to give up
+     * @return whether it came to its end; if not, nothing has changed
      */
-    default void fit(Backend backend) {}
+    default boolean fit(Backend backend, BooleanSupplier stop) {
+        return true;
+    }
 
     /** Measures the model with the weights it has now in the way that is published. */
     Measurement measure(Backend backend);

@@ -73,7 +73,12 @@ public final class Trainer<B> implements AutoCloseable {
      * @param seconds of training, earlier parts of a resumed run included
      * @param completed whether the budget was used up, or early stopping ended the run; false when it was stopped
      */
-    public record Outcome(long steps, double bestLoss, long bestStep, double seconds, boolean completed) {}
+    public record Outcome(long steps, double bestLoss, long bestStep, double seconds, boolean completed) {
+        /** The same, stopped before all was done. */
+        Outcome stopped() {
+            return new Outcome(steps, bestLoss, bestStep, seconds, false);
+        }
+    }
 
     /**
      * Trains until the budget is used up, early stopping ends it or {@code stop} says so; then saves a last checkpoint.

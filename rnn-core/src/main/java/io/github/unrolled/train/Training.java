@@ -183,28 +183,38 @@ public final class Training<B> implements AutoCloseable {
             }
         };
         Trainer.Outcome outcome = trainer.run(task::validate, around.apply(files), listener, stop);
-        boolean measured = outcome.completed() && Files.exists(best);
-        return new Report(outcome, measured ? Optional.of(measureBest(best)) : Optional.empty());
+        if (!outcome.completed() || !Files.exists(best)) {
+            return new Report(outcome, Optional.empty());
+        }
+        Optional<Measurement> measured = measureBest(best, stop);
+        return new Report(measured.isPresent() ? outcome : outcome.stopped(), measured);
     }
 
     /**
      * Trains in memory alone, for a network that only serves to measure something.
      *
      * @param evaluation called at the end with the weights in place that a file would hold
+     * @return whether it came to its end; the evaluation is not called if it did not
      */
-    public void rehearse(ToDoubleFunction<Workers> evaluation) {
-        trainer.run(evaluation, Checkpoints.none(), TrainingListener.none(), () -> false);
+    public boolean rehearse(ToDoubleFunction<Workers> evaluation, BooleanSupplier stop) {
+        return trainer.run(evaluation, Checkpoints.none(), TrainingListener.none(), stop)
+                .completed();
     }
 
-    /** Lets the task fit what is left, measures the best model as it is published, and writes both into its file. */
-    private Measurement measureBest(Path best) {
+    /**
+     * Lets the task fit what is left, measures the best model as it is published, and writes both into its file; empty if
+     * that was stopped.
+     */
+    private Optional<Measurement> measureBest(Path best, BooleanSupplier stop) {
         StoredType type = recipe.half() ? StoredType.F16 : StoredType.F32;
         try {
             ModelFile.read(best).write(best, type);
             // Read again: what counts is what the file holds, rounded or not.
             ModelFile file = ModelFile.read(best);
             file.assignTo(best.toString(), task.model().parameters());
-            task.fit(backend);
+            if (!task.fit(backend, stop)) {
+                return Optional.empty();
+            }
             Measurement measured = task.measure(backend);
             ObjectNode description = task.description();
             description.set(PROVENANCE, file.description().path(PROVENANCE));
@@ -214,7 +224,7 @@ public final class Training<B> implements AutoCloseable {
                         .put("protocol", measured.protocol());
             }
             new ModelFile(description, file.weights(), file.training()).write(best, type);
-            return measured;
+            return Optional.of(measured);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,8 @@ import io.github.unrolled.train.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A model of walkers that learns from windows and is validated on others. */
 public final class PedestrianTask implements Task<WindowBatch> {
@@ -110,9 +112,12 @@ public final class PedestrianTask implements Task<WindowBatch> {
 
     /** Finds out how far to trust the network where it has not been, if that was asked for. */
     @Override
-    public void fit(Backend backend) {
-        if (options.fitTrust()) {
-            TrustFit fit = TrustFit.fit(backend, options, recipe, data);
+    public boolean fit(Backend backend, BooleanSupplier stop) {
+        if (!options.fitTrust()) {
+            return true;
+        }
+        Optional<TrustFit> found = TrustFit.fit(backend, options, recipe, data, stop);
+        found.ifPresent(fit -> {
             trust = fit.trust();
             fitted = String.format(
                     Locale.ROOT,
@@ -121,7 +126,8 @@ public final class PedestrianTask implements Task<WindowBatch> {
                     fit.unseen() ? "scenes not seen" : "later windows",
                     fit.ade(),
                     fit.constantAde());
-        }
+        });
+        return found.isPresent();
     }
 
     @Override

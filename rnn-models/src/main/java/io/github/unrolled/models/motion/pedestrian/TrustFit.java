@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -32,8 +34,9 @@ record TrustFit(double trust, double ade, double constantAde, boolean unseen) {
 
     private static final int GRID = 100;
 
-    /** Trains as many networks as there are groups, each by the recipe. */
-    static TrustFit fit(Backend backend, PedestrianOptions options, Recipe recipe, PedestrianData data) {
+    /** Trains as many networks as there are groups, each by the recipe; empty if that was stopped. */
+    static Optional<TrustFit> fit(
+            Backend backend, PedestrianOptions options, Recipe recipe, PedestrianData data, BooleanSupplier stop) {
         List<String> scenes = scenes(data);
         int groups = Math.min(GROUPS, scenes.size());
         TreeMap<String, List<double[]>> curves = new TreeMap<>();
@@ -49,14 +52,17 @@ record TrustFit(double trust, double ade, double constantAde, boolean unseen) {
             if (train.isEmpty() || judged.isEmpty()) {
                 continue;
             }
-            List<Forecast> forecasts =
-                    forecasts(backend, options, recipe, new PedestrianData(data.name(), train, judged, List.of()));
+            List<Forecast> forecasts = forecasts(
+                    backend, options, recipe, new PedestrianData(data.name(), train, judged, List.of()), stop);
+            if (forecasts.isEmpty()) {
+                return Optional.empty();
+            }
             for (int i = 0; i < judged.size(); i++) {
                 curves.computeIfAbsent(judged.get(i).scene(), scene -> new ArrayList<>())
                         .addAll(curves(judged.get(i), forecasts.get(i)));
             }
         }
-        return best(List.copyOf(curves.values()), groups > 1);
+        return Optional.of(best(List.copyOf(curves.values()), groups > 1));
     }
 
     private static List<String> scenes(PedestrianData data) {
@@ -75,29 +81,32 @@ record TrustFit(double trust, double ade, double constantAde, boolean unseen) {
         return members;
     }
 
+    /** Of every validation window; empty if the training was stopped. */
     private static List<Forecast> forecasts(
-            Backend backend, PedestrianOptions options, Recipe recipe, PedestrianData data) {
+            Backend backend, PedestrianOptions options, Recipe recipe, PedestrianData data, BooleanSupplier stop) {
         Recipe once = recipe.withIntervals(0, 0);
         List<Forecast> forecasts = new ArrayList<>();
         try (PedestrianTask task = new PedestrianTask(backend, options.withoutFit(), once, data);
                 Training<WindowBatch> training = new Training<>(backend, once, task)) {
-            training.rehearse(workers -> {
-                forecasts.addAll(workers.runAll(worker -> {
-                            if (worker.index() > 0) {
-                                return List.<Forecast>of();
-                            }
-                            try (Tape tape = Tape.inference(worker.engine())) {
-                                return new PedestrianForecaster(task.model(), tape)
-                                        .forecast(
-                                                data.validation(),
-                                                data.validation().get(0).predicted());
-                            }
-                        })
-                        .get(0));
-                return 0;
-            });
+            boolean completed = training.rehearse(
+                    workers -> {
+                        forecasts.addAll(workers.runAll(worker -> {
+                                    if (worker.index() > 0) {
+                                        return List.<Forecast>of();
+                                    }
+                                    try (Tape tape = Tape.inference(worker.engine())) {
+                                        return new PedestrianForecaster(task.model(), tape)
+                                                .forecast(
+                                                        data.validation(),
+                                                        data.validation().get(0).predicted());
+                                    }
+                                })
+                                .get(0));
+                        return 0;
+                    },
+                    stop);
+            return completed ? forecasts : List.of();
         }
-        return forecasts;
     }
 
     /** ADE of every walker of a window for every t of the grid: 0, 1 / GRID, 2 / GRID, .., 1. */

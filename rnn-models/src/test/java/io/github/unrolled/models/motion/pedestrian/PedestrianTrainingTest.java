@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -163,7 +165,8 @@ class PedestrianTrainingTest {
     }
 
     @Test
-    void trustIsFittedOnScenesThatWereNotSeenAndLiesInTheFile(@TempDir Path folder) throws Exception {
+    void trustIsFittedOnScenesThatWereNotSeenAndLiesInTheFileAlsoAfterAnInterruption(@TempDir Path folder)
+            throws Exception {
         Backend backend = Backends.best();
         Recipe recipe = Recipe.of(new Budget.Steps(40), 0.01, 2);
         PedestrianOptions options = new PedestrianOptions("gru", 8, 1, 0, 1, true, 48, 1, 0, 0.3, 1);
@@ -180,14 +183,21 @@ class PedestrianTrainingTest {
         PedestrianData data = new PedestrianData("simulated", train, validation, List.of());
         try (PedestrianTask task = new PedestrianTask(backend, options, recipe, data);
                 Training<WindowBatch> training = new Training<>(backend, recipe, task)) {
-            Training.Report report = training.run(
-                    folder.resolve("best.zip"),
-                    folder.resolve("last.zip"),
-                    "test",
-                    TrainingListener.none(),
-                    UnaryOperator.identity(),
-                    () -> false);
-            TrustFit again = TrustFit.fit(backend, options, recipe, data);
+            AtomicBoolean trained = new AtomicBoolean();
+            TrainingListener listener = new TrainingListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    trained.set(report.step() == 40);
+                }
+            };
+            Training.Report interrupted = run(training, folder, listener, trained::get);
+            assertThat(interrupted.outcome().steps()).isEqualTo(40);
+            assertThat(interrupted.outcome().completed()).isFalse();
+            assertThat(interrupted.best()).isEmpty();
+            Training.Report report = run(training, folder, listener, () -> false);
+            assertThat(report.outcome().completed()).isTrue();
+            TrustFit again =
+                    TrustFit.fit(backend, options, recipe, data, () -> false).orElseThrow();
             try (SavedPedestrian saved = SavedPedestrian.load(folder.resolve("best.zip"), backend)) {
                 assertThat(saved.model().config().trust()).isEqualTo(again.trust());
                 assertThat(report.best().orElseThrow().protocol())
@@ -199,5 +209,16 @@ class PedestrianTrainingTest {
         }
         assertThatThrownBy(() -> new PedestrianOptions("gru", 8, 2, 0, 1, true, 48, 1, 0, 0.3, 1))
                 .hasMessageContaining("trust is fitted for one future");
+    }
+
+    private static Training.Report run(
+            Training<WindowBatch> training, Path folder, TrainingListener listener, BooleanSupplier stop) {
+        return training.run(
+                folder.resolve("best.zip"),
+                folder.resolve("last.zip"),
+                "test",
+                listener,
+                UnaryOperator.identity(),
+                stop);
     }
 }
