@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +59,7 @@ final class DemoVerb extends Verb {
         Backend backend = Backends.best();
         try (SavedVideo saved = model.load("video/shapes", SavedVideo::load, backend);
                 Engine engine = backend.newEngine(threads())) {
-            Labelling labelling = new Labelling(saved, engine, new Labelling.Watch() {
+            Labelling labelling = new Labelling(saved, engine, Optional.empty(), new Labelling.Watch() {
                 @Override
                 public void frame(byte[] bgr, int width, int height) {}
 

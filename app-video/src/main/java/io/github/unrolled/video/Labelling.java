@@ -1,6 +1,7 @@
 package io.github.unrolled.video;
 
 import io.github.unrolled.datasets.DataException;
+import io.github.unrolled.datasets.video.Box;
 import io.github.unrolled.datasets.video.FrameSize;
 import io.github.unrolled.datasets.video.VideoFrame;
 import io.github.unrolled.datasets.video.VideoOptions;
@@ -39,6 +40,7 @@ final class Labelling {
 
     private final SavedVideo saved;
     private final Engine engine;
+    private final Optional<Box> part;
     private final Watch watch;
 
     /** Who looks on. */
@@ -50,9 +52,15 @@ final class Labelling {
         boolean stop();
     }
 
-    Labelling(SavedVideo saved, Engine engine, Watch watch) {
+    /**
+     * How to label.
+     *
+     * @param part of every frame that the network looks at; films show the whole
+     */
+    Labelling(SavedVideo saved, Engine engine, Optional<Box> part, Watch watch) {
         this.saved = saved;
         this.engine = engine;
+        this.part = part;
         this.watch = watch;
     }
 
@@ -109,7 +117,7 @@ final class Labelling {
             VideoConfig config = saved.model().config();
             FrameSize size = new FrameSize(config.height(), config.width(), config.channels());
             byte[] bytes = new byte[size.values()];
-            frame.copyTo(size, bytes, 0);
+            frame.copyTo(part.orElse(new Box(0, 0, frame.width(), frame.height())), size, bytes, 0);
             float[] values = new float[bytes.length];
             boolean coded = saved.trainedOn().equals(GridMouth.ID);
             for (int i = 0; i < bytes.length; i++) {
@@ -196,6 +204,7 @@ final class Labelling {
         Set<Integer> silences = Silences.of(saved.classes());
         double rateHz;
         try (VideoReader reader = VideoReader.open(source, options)) {
+            checkPart(source, reader);
             rateHz = reader.frameRateHz() / options.stride();
             try (AnnotatedFilm film = target.film() ? film(reader, target, rateHz, silences) : null) {
                 AtomicFile.write(target.file(".csv"), out -> {
@@ -221,6 +230,13 @@ final class Labelling {
                 .write(target.file("-timeline.png"), target.stem());
         double seconds = (System.nanoTime() - started) / 1e9;
         return new Outcome(work.segments.frames(), work.label(), work.segments.frames() / seconds, problems);
+    }
+
+    private void checkPart(VideoSource source, VideoReader reader) {
+        if (part.isPresent() && !part.get().fits(reader.width(), reader.height())) {
+            throw new DataException(source.name() + " has frames of " + reader.width() + "x" + reader.height()
+                    + " pixels, and the part " + part.get() + " reaches beyond them; give one within");
+        }
     }
 
     private AnnotatedFilm film(VideoReader reader, Target target, double rateHz, Set<Integer> silences)

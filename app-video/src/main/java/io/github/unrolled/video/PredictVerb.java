@@ -9,6 +9,7 @@ import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.result.Result;
 import io.github.unrolled.app.result.ResultRow;
 import io.github.unrolled.datasets.DataException;
+import io.github.unrolled.datasets.video.Box;
 import io.github.unrolled.datasets.video.VideoOptions;
 import io.github.unrolled.datasets.video.VideoSource;
 import io.github.unrolled.engine.Backend;
@@ -23,7 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Option;
             "  ./run video predict --source film.mp4 --model runs/mine",
             "  ./run video predict --source 'clips/*.avi' --model video/weizmann --out labelled/",
             "  ./run video predict --source 0 --model runs/mine --show",
-            "  ./run video predict --source https://example.org/film.webm --stride 2 --no-film"
+            "  ./run video predict --source https://example.org/film.webm --stride 2 --no-film",
+            "  ./run video predict --source s1/bbaf2n.mpg --model video/grid-s1 --crop 96x64+108+181"
         })
 final class PredictVerb extends Verb {
     private static final String MODEL = "video/shapes";
@@ -62,6 +66,13 @@ final class PredictVerb extends Verb {
             description = "Look at every Nth frame only (default: ${DEFAULT-VALUE}).")
     private int stride = 1;
 
+    @Option(
+            names = "--crop",
+            paramLabel = "WxH+X+Y",
+            description = "The network looks at this part of every frame only: width, height, and where it begins, in"
+                    + " pixels from the upper left.")
+    private @Nullable String crop;
+
     @Option(names = "--no-film", description = "Write tables and timelines, and no annotated film, which is faster.")
     private boolean noFilm;
 
@@ -74,6 +85,7 @@ final class PredictVerb extends Verb {
         if (show && noFilm) {
             throw new UsageException("--show shows the film that --no-film leaves out; give one of them");
         }
+        Optional<Box> part = part();
         List<VideoSource> sources = VideoSource.all(source);
         Path folder = Files.createDirectories(out.orElse(Path.of("runs", "video-predict")));
         Backend backend = Backends.best();
@@ -91,13 +103,21 @@ final class PredictVerb extends Verb {
                 }
                 Labelling.Target target = new Labelling.Target(folder, stem(each, stems), !noFilm);
                 try {
-                    one(each, target, new Labelling(saved, engine, watch(console, screen)), rows, failures);
+                    one(each, target, new Labelling(saved, engine, part, watch(console, screen)), rows, failures);
                 } catch (DataException | IOException | IllegalArgumentException e) {
                     failures.add(sentenceOf(e));
                 }
             }
         }
         return new Result(rows, failures);
+    }
+
+    private Optional<Box> part() {
+        try {
+            return Optional.ofNullable(crop).map(Box::parse);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--crop: " + e.getMessage());
+        }
     }
 
     private void one(

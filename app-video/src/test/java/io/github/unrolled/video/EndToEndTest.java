@@ -201,6 +201,10 @@ final class EndToEndTest {
         Call.of("predict", "--source", folder.resolve("absent.mp4"), "--model", run, "--out", folder.resolve("x"))
                 .failed(1, "absent.mp4 does not exist");
         Call.of("predict", "--source", "a.mp4", "--stride", "0", "--model", run).failed(2, "--stride is 0");
+        Call.of("predict", "--source", "a.mp4", "--crop", "96x64")
+                .failed(
+                        2,
+                        "--crop: 96x64 is no part of a frame, expected width, height and place such as 96x64+108+181");
         Call.of("predict", "--source", "a.mp4", "--show", "--no-film").failed(2, "--show shows the film");
         Call.of(training(clips, folder.resolve("y"), "--pooling", "max")).failed(2, "pooling is 'max'");
         Call.of("train", "--data", clips, "--size", "16", "--out", folder.resolve("z"))

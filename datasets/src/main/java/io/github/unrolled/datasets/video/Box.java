@@ -1,5 +1,8 @@
 package io.github.unrolled.datasets.video;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A part of a frame, in pixels from the upper left.
  *
@@ -9,6 +12,8 @@ package io.github.unrolled.datasets.video;
  * @param height rows
  */
 public record Box(int x, int y, int width, int height) {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,6})x(\\d{1,6})\\+(\\d{1,6})\\+(\\d{1,6})");
+
     /**
      * Checks the values.
      *
@@ -19,6 +24,29 @@ public record Box(int x, int y, int width, int height) {
             throw new IllegalArgumentException("a box at " + x + ", " + y + " of " + width + " x " + height
                     + " pixels; it begins at 0 or later and has at least one pixel");
         }
+    }
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static Box parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    text + " is no part of a frame, expected width, height and place such as 96x64+108+181");
+        }
+        return new Box(
+                Integer.parseInt(matcher.group(3)),
+                Integer.parseInt(matcher.group(4)),
+                Integer.parseInt(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)));
+    }
+
+    /** Whether it lies within frames of that size. */
+    public boolean fits(int frameWidth, int frameHeight) {
+        return x + width <= frameWidth && y + height <= frameHeight;
     }
 
     /** Such as {@code 96x64+108+181}: width, height, place. */

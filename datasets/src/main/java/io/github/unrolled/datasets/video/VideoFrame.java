@@ -65,7 +65,7 @@ public record VideoFrame(long index, double seconds, Mat mat) {
      */
     public void copyTo(Box box, FrameSize size, byte[] target, int offset) {
         Objects.checkFromIndexSize(offset, size.values(), target.length);
-        if (box.x() + box.width() > width() || box.y() + box.height() > height()) {
+        if (!box.fits(width(), height())) {
             throw new IllegalArgumentException(
                     "the box " + box + " reaches beyond a frame of " + width() + " x " + height() + " pixels");
         }
