@@ -4,7 +4,6 @@ import io.github.unrolled.app.train.Start;
 import io.github.unrolled.app.train.TrainingSession;
 import io.github.unrolled.datasets.image.PictureSet;
 import io.github.unrolled.engine.Backend;
-import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.models.imaging.RestorationOptions;
 import io.github.unrolled.models.imaging.RestorationTask;
 import io.github.unrolled.train.Recipe;
@@ -44,14 +43,7 @@ record RestorationAssignment(RestorationOptions options, PictureSet pictures, Op
     @Override
     public void prepare(RestorationTask task, Start start) throws IOException {
         if (initFrom.isPresent()) {
-            Path file = initFrom.get();
-            start.console()
-                    .remark(String.format(
-                            Locale.ROOT,
-                            "%,d of %,d parameters begin as in %s",
-                            task.initialise(file.toString(), ModelFile.read(file)),
-                            task.model().parameterCount(),
-                            file));
+            start.initialise(task.model(), initFrom.get());
         }
         task.showExamples(new ExampleFolder(start.folder().path()));
         start.console()

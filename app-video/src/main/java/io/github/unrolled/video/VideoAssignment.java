@@ -4,7 +4,6 @@ import io.github.unrolled.app.train.Assignment;
 import io.github.unrolled.app.train.Start;
 import io.github.unrolled.app.train.TrainingSession;
 import io.github.unrolled.engine.Backend;
-import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.models.video.ClipBatch;
 import io.github.unrolled.models.video.LabelledSequence;
 import io.github.unrolled.models.video.VideoConfig;
@@ -53,15 +52,7 @@ record VideoAssignment(VideoSettings settings, VideoSet set, Optional<Path> init
     @Override
     public void prepare(VideoTask task, Start start) throws IOException {
         if (initFrom.isPresent()) {
-            Path file = initFrom.get();
-            long taken = task.initialise(file.toString(), ModelFile.read(file));
-            start.console()
-                    .remark(String.format(
-                            Locale.ROOT,
-                            "%,d of %,d parameters begin as in %s",
-                            taken,
-                            task.model().parameterCount(),
-                            file));
+            start.initialise(task.model(), initFrom.get());
         }
     }
 

@@ -182,12 +182,38 @@ public record ModelFile(ObjectNode description, Map<String, Tensor> weights, Map
         });
         for (Parameter parameter : parameters) {
             // Present, because the loop above has seen it.
-            Tensor stored = Objects.requireNonNull(weights.get(parameter.name()));
-            if (parameter.value().type() == ElementType.FLOAT32) {
-                parameter.value().set(stored.toFloats());
-            } else {
-                parameter.value().set(stored.toDoubles());
+            assign(Objects.requireNonNull(weights.get(parameter.name())), parameter);
+        }
+    }
+
+    /**
+     * Copies the stored weights into those parameters that have their name and shape, to begin a training with.
+     *
+     * @param source the file's name, for messages
+     * @return how many numbers were copied
+     * @throws ModelFileException if there is no such parameter
+     */
+    public long assignWhereTheyFit(String source, List<Parameter> parameters) {
+        long copied = 0;
+        for (Parameter parameter : parameters) {
+            Tensor stored = weights.get(parameter.name());
+            if (stored != null && stored.shape().equals(parameter.shape())) {
+                assign(stored, parameter);
+                copied += stored.elements();
             }
+        }
+        if (copied == 0) {
+            throw new ModelFileException(source
+                    + " has no weights that this model can begin with: none has the name and shape of one of its own");
+        }
+        return copied;
+    }
+
+    private static void assign(Tensor stored, Parameter parameter) {
+        if (parameter.value().type() == ElementType.FLOAT32) {
+            parameter.value().set(stored.toFloats());
+        } else {
+            parameter.value().set(stored.toDoubles());
         }
     }
 }

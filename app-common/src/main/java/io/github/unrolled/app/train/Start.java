@@ -5,7 +5,11 @@ import io.github.unrolled.app.UsageException;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.run.RunFolder;
 import io.github.unrolled.model.ModelFile;
+import io.github.unrolled.nn.Module;
 import io.github.unrolled.train.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -35,6 +39,17 @@ public record Start(Console console, RunFolder folder, Optional<ModelFile> check
         O has = stored.apply(file(), checkpoint.get());
         RecipeOptions.refuseChanges(json.apply(has), json.apply(asked), given);
         return has;
+    }
+
+    /**
+     * Begins with the weights of a trained model wherever they fit, and says how many that were.
+     *
+     * @throws io.github.unrolled.model.ModelFileException if none fits, or the file is no model
+     */
+    public void initialise(Module model, Path trained) throws IOException {
+        long taken = ModelFile.read(trained).assignWhereTheyFit(trained.toString(), model.parameters());
+        console.remark(String.format(
+                Locale.ROOT, "%,d of %,d parameters begin as in %s", taken, model.parameterCount(), trained));
     }
 
     /** The name of the data that the run has been trained on; what is named otherwise for a new run. */

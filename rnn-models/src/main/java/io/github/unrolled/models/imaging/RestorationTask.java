@@ -1,7 +1,6 @@
 package io.github.unrolled.models.imaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.datasets.DataException;
 import io.github.unrolled.datasets.image.Bicubic;
@@ -17,7 +16,6 @@ import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.random.Seed;
-import io.github.unrolled.tensor.Tensor;
 import io.github.unrolled.train.BatchSource;
 import io.github.unrolled.train.Objective;
 import io.github.unrolled.train.Recipe;
@@ -86,28 +84,6 @@ public final class RestorationTask implements Task<PatchBatch> {
         this.model = options.create(backend, seed.split("init"));
         this.objective = new RestorationObjective(model);
         this.workers = Math.min(recipe.workers(), options.batch());
-    }
-
-    /**
-     * Begins with the weights of a trained model wherever name and shape agree, such as the head and trunk of an upscaler of
-     * another scale.
-     *
-     * @return how many numbers were taken over
-     * @throws DataException if nothing fits
-     */
-    public long initialise(String file, ModelFile trained) {
-        long taken = 0;
-        for (Parameter parameter : model.parameters()) {
-            Tensor stored = trained.weights().get(parameter.name());
-            if (stored != null && stored.shape().equals(parameter.shape())) {
-                parameter.value().set(stored.toFloats());
-                taken += stored.elements();
-            }
-        }
-        if (taken == 0) {
-            throw new DataException(file + " has no weights of a shape that this model can begin with");
-        }
-        return taken;
     }
 
     private static Planes middle(Planes picture) {

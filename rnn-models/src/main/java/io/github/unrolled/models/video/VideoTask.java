@@ -1,14 +1,11 @@
 package io.github.unrolled.models.video;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.unrolled.autodiff.Parameter;
-import io.github.unrolled.datasets.DataException;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.nn.Parameters;
 import io.github.unrolled.random.Seed;
-import io.github.unrolled.tensor.Tensor;
 import io.github.unrolled.train.BatchSource;
 import io.github.unrolled.train.Objective;
 import io.github.unrolled.train.Recipe;
@@ -23,7 +20,7 @@ public final class VideoTask implements Task<ClipBatch> {
     private final String sha256;
     private final SavedVideo saved;
     private final VideoObjective objective;
-    private final ClipSource source;
+    private final WindowSource source;
     private final int workers;
 
     /** Makes the network with its initial values. */
@@ -48,35 +45,13 @@ public final class VideoTask implements Task<ClipBatch> {
                 classWeights(data, settings.balance()),
                 data.clipLevel() ? 0 : settings.smoothing(),
                 workers);
-        this.source = new ClipSource(
+        this.source = new WindowSource(
                 data.train(),
                 settings.window(),
                 batch,
                 model.memory().isPresent(),
                 settings.augmentation(),
                 seed.split("windows"));
-    }
-
-    /**
-     * Begins with the weights of another network wherever they fit.
-     *
-     * @param file its name, for messages
-     * @return how many numbers were taken
-     * @throws DataException if none fits
-     */
-    public long initialise(String file, ModelFile trained) {
-        long taken = 0;
-        for (Parameter parameter : model().parameters()) {
-            Tensor stored = trained.weights().get(parameter.name());
-            if (stored != null && stored.shape().equals(parameter.shape())) {
-                parameter.value().set(stored.toFloats());
-                taken += stored.elements();
-            }
-        }
-        if (taken == 0) {
-            throw new DataException(file + " has no weights of a shape that this network can begin with");
-        }
-        return taken;
     }
 
     /** (mean count of a class / its count) to a power, 1 for classes without an example. */

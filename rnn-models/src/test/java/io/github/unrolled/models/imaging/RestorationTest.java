@@ -270,7 +270,7 @@ class RestorationTest {
             train(training, folder);
             ModelFile trained = ModelFile.read(folder.resolve("best.zip"));
             // All but the tail's 3·3·8 weights and 1 bias for each of 9 pixels.
-            assertThat(next.initialise("best.zip", trained))
+            assertThat(trained.assignWhereTheyFit("best.zip", next.model().parameters()))
                     .isEqualTo(next.model().parameterCount() - 9 * 73);
         }
     }

@@ -84,13 +84,13 @@ final class VideoTaskTest {
         List<LabelledSequence> sequences = data().train();
         Augmentation augmentation = new Augmentation(true, 2, 0.1, 3);
         for (boolean carried : new boolean[] {true, false}) {
-            ClipSource one = new ClipSource(sequences, 10, 5, carried, augmentation, new Seed(3));
+            WindowSource one = new WindowSource(sequences, 10, 5, carried, augmentation, new Seed(3));
             for (int i = 0; i < 17; i++) {
                 one.next();
             }
             Snapshot snapshot = new Snapshot();
             one.save(snapshot);
-            ClipSource other = new ClipSource(sequences, 10, 5, carried, augmentation, new Seed(3));
+            WindowSource other = new WindowSource(sequences, 10, 5, carried, augmentation, new Seed(3));
             other.restore(snapshot);
             for (int i = 0; i < 20; i++) {
                 assertThat(other.next()).isEqualTo(one.next());
@@ -102,7 +102,7 @@ final class VideoTaskTest {
     @Test
     void everyFrameIsServedOnceInAnEpochWithItsStateCarried() {
         List<LabelledSequence> sequences = data().train();
-        ClipSource source = new ClipSource(sequences, 10, 8, true, Augmentation.NONE, new Seed(3));
+        WindowSource source = new WindowSource(sequences, 10, 8, true, Augmentation.NONE, new Seed(3));
         boolean[][] served = new boolean[24][24];
         int[][] ended = new int[8][2];
         for (int i = 0; i < 9; i++) {

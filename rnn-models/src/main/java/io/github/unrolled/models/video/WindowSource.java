@@ -13,7 +13,7 @@ import java.util.Random;
  * the windows of a sequence one after the other in one place of the batch; any other gets a window drawn at random where a
  * sequence is longer than one.
  */
-final class ClipSource implements BatchSource<ClipBatch> {
+final class WindowSource implements BatchSource<ClipBatch> {
     private final List<LabelledSequence> sequences;
     private final int window;
     private final boolean carried;
@@ -30,7 +30,7 @@ final class ClipSource implements BatchSource<ClipBatch> {
     /** Where a place of the batch is: in which sequence, at which frame, and how it is changed. */
     private record Lane(int sequence, int at, long change) {}
 
-    ClipSource(
+    WindowSource(
             List<LabelledSequence> sequences,
             int window,
             int batch,
