@@ -15,6 +15,12 @@ final class Divergence {
      */
     private static final double LAST = 0.1;
 
+    /**
+     * First losses below this, nats or errors of values about 1, are of a task that is nearly learned: they count as this, or
+     * one mistake in a batch would be many times as much.
+     */
+    private static final double NEARLY_LEARNED = 0.1;
+
     /** The first batch may be an easy one by chance, so the highest of so many losses is what others are held against. */
     private static final int FIRST_STEPS = 20;
 
@@ -40,7 +46,7 @@ final class Divergence {
     /** @throws DivergenceException if this loss is not finite or has exploded */
     void checkLoss(long step, double loss) {
         meanLoss = Double.isNaN(meanLoss) ? loss : (1 - LAST) * meanLoss + LAST * loss;
-        boolean exploded = meanLoss > firstLoss + TOO_MUCH * Math.max(Math.abs(firstLoss), 1e-3);
+        boolean exploded = meanLoss > firstLoss + TOO_MUCH * Math.max(Math.abs(firstLoss), NEARLY_LEARNED);
         if (!Double.isFinite(loss) || exploded) {
             throw new DivergenceException(String.format(
                     Locale.ROOT,

@@ -243,6 +243,10 @@ final class TrainerTest {
         Divergence running = new Divergence(List.of());
         running.checkLoss(1, 0.5);
         assertThatThrownBy(() -> running.checkLoss(2, 100)).hasMessageContaining("step 2");
+        Divergence learned = new Divergence(List.of());
+        learned.checkLoss(1, 0.003);
+        learned.checkLoss(26, 0.19);
+        learned.checkLoss(27, 1.4);
         Divergence negative = new Divergence(List.of());
         negative.checkLoss(1, -1);
         negative.checkLoss(2, 0.5);
