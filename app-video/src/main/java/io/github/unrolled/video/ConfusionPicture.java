@@ -37,7 +37,7 @@ final class ConfusionPicture {
             for (int i = 0; i < shown.size(); i++) {
                 row(canvas, classes, matrix, shown, i, cell, letters, names);
             }
-            Paint.write(png, canvas);
+            canvas.write(png);
         }
     }
 

@@ -1,16 +1,9 @@
 package io.github.unrolled.video;
 
-import io.github.unrolled.datasets.drawing.Canvas;
 import io.github.unrolled.datasets.drawing.Colour;
-import io.github.unrolled.model.AtomicFile;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
-/** Colours of classes and of what surrounds them, and pictures as files. */
+/** Colours of classes and of what surrounds them. */
 final class Paint {
     static final Colour BACKGROUND = new Colour(250, 250, 247);
     static final Colour CELL = new Colour(236, 236, 230);
@@ -53,13 +46,5 @@ final class Paint {
     /** A name that is not longer than so many characters. */
     static String shortened(String name, int most) {
         return name.length() <= most ? name : name.substring(0, most - 2) + "..";
-    }
-
-    /** Writes what was drawn. */
-    static void write(Path png, Canvas canvas) throws IOException {
-        BufferedImage image = new BufferedImage(canvas.width(), canvas.height(), BufferedImage.TYPE_3BYTE_BGR);
-        byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        System.arraycopy(canvas.bgr(), 0, pixels, 0, pixels.length);
-        AtomicFile.write(png, out -> ImageIO.write(image, "png", out));
     }
 }

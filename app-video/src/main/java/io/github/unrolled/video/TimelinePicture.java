@@ -85,7 +85,7 @@ final class TimelinePicture {
                 canvas.rectangle(x, line, 14, 14, colour(named.get(i)));
                 canvas.text(x + 20, line + 12, 9, Paint.shortened(classes.get(named.get(i)), 14), Paint.TEXT);
             }
-            Paint.write(png, canvas);
+            canvas.write(png);
         }
     }
 

@@ -11,7 +11,10 @@ import static org.bytedeco.opencv.global.opencv_imgproc.putText;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.github.unrolled.datasets.DataException;
+import io.github.unrolled.datasets.image.ImageFile;
 import io.github.unrolled.datasets.image.OpenCv;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -124,12 +127,27 @@ public final class Canvas implements AutoCloseable {
 
     /** The picture, rows from the top, three bytes for each pixel: blue, green, red. */
     public byte[] bgr() {
-        try (Size size = new Size(width, height)) {
-            resize(large, small, size, 0, 0, INTER_AREA);
-        }
+        reduce();
         byte[] bytes = new byte[3 * width * height];
         small.data().get(bytes);
         return bytes;
+    }
+
+    /**
+     * Writes the picture, whole or not at all; also while the virtual machine is being shut down, when Java's own image
+     * writers cannot be loaded.
+     *
+     * @param file its ending is the format, such as {@code .png}
+     */
+    public void write(Path file) throws IOException {
+        reduce();
+        ImageFile.write(file, small);
+    }
+
+    private void reduce() {
+        try (Size size = new Size(width, height)) {
+            resize(large, small, size, 0, 0, INTER_AREA);
+        }
     }
 
     private static Point whole(double x, double y) {

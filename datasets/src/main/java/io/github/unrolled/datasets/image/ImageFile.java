@@ -118,6 +118,17 @@ public final class ImageFile {
         AtomicFile.write(file, encoded);
     }
 
+    /**
+     * Writes a matrix of OpenCV: blue, green, red, 8 bits each.
+     *
+     * @throws DataException if the format is unknown
+     */
+    public static void write(Path file, Mat bgr) throws IOException {
+        try (Picture picture = new Picture(bgr.clone())) {
+            write(file, picture);
+        }
+    }
+
     private static byte[] encode(Path file, ImageFormat format, Picture picture) {
         int[] options = switch (format) {
             case JPEG -> new int[] {IMWRITE_JPEG_QUALITY, JPEG_QUALITY};
