@@ -6,6 +6,7 @@ import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.console.Progress;
 import io.github.unrolled.datasets.catalogue.DatasetStore;
 import io.github.unrolled.datasets.video.FrameSize;
+import io.github.unrolled.datasets.video.actions.LipWords;
 import io.github.unrolled.datasets.video.actions.WeizmannMasks;
 import io.github.unrolled.datasets.video.clip.FrameCache;
 import io.github.unrolled.datasets.video.clip.LabelLevel;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +25,14 @@ import picocli.CommandLine.Option;
 /** {@code --data} of videos: the embedded shapes, a set of the catalogue, or a folder of one's own. */
 final class DataSource {
     /** What can be named beside a folder; after a colon, who is left out. */
-    static final List<String> NAMES = List.of(Shapes.FRAMES, Shapes.CLIPS, GesturePhase.ID, GesturePhase.ID + ":a");
+    static final List<String> NAMES = List.of(
+            Shapes.FRAMES,
+            Shapes.CLIPS,
+            GridMouth.ID,
+            LipWords.ID,
+            WeizmannMasks.ID + ":daria",
+            GesturePhase.ID,
+            GesturePhase.ID + ":a");
 
     private static final List<String> DIVIDED = List.of(WeizmannMasks.ID, GesturePhase.ID);
     private static final FrameSize OWN = new FrameSize(48, 64, 1);
@@ -81,6 +90,7 @@ final class DataSource {
             case Shapes.CLIPS -> Shapes.set(LabelLevel.CLIP);
             case GesturePhase.ID -> Gestures.set(fetch(GesturePhase.ID, console), leftOut(name));
             case GridMouth.ID -> lips(console);
+            case LipWords.ID -> words(console);
             case WeizmannMasks.ID -> Actions.set(folder(fetch(WeizmannMasks.ID, console), ".mat"), leftOut(name));
             default -> own(name, console);
         };
@@ -97,6 +107,15 @@ final class DataSource {
                 Files.isDirectory(prepared) ? prepared : folder(fetch(GridMouth.ID, console), GridMouth.ID + ".zip");
         try (Progress progress = Progress.start(console, "reading " + GridMouth.ID)) {
             return Lips.set(folder, cache(), size(Lips.SIZE), clip -> progress.update(0, () -> clip));
+        }
+    }
+
+    private VideoSet words(Console console) throws IOException {
+        // A folder for each word.
+        Path folder = Objects.requireNonNull(
+                folder(fetch(LipWords.ID, console), ".mp4").getParent());
+        try (Progress progress = Progress.start(console, "reading " + LipWords.ID)) {
+            return Lips.words(folder, cache(), size(Lips.WORD_SIZE), clip -> progress.update(0, () -> clip));
         }
     }
 
@@ -148,6 +167,7 @@ final class DataSource {
             case GesturePhase.ID -> Presets.gestures();
             case GridMouth.ID -> Presets.lips();
             case WeizmannMasks.ID -> Presets.silhouettes();
+            case LipWords.ID -> Presets.words();
             default -> Presets.actions();
         };
     }

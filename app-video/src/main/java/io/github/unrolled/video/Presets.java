@@ -56,6 +56,30 @@ final class Presets {
                 4);
     }
 
+    /** Mouths that say one word, in very few clips. */
+    static VideoSettings words() {
+        return new VideoSettings(
+                1,
+                1,
+                List.of(8, 16, 32),
+                32,
+                VideoConfig.GRU,
+                32,
+                1,
+                true,
+                VideoConfig.MEAN,
+                0.3,
+                true,
+                17,
+                8,
+                0,
+                0,
+                true,
+                3,
+                0.1,
+                2);
+    }
+
     /** Short films of one action. */
     static VideoSettings actions() {
         return new VideoSettings(
