@@ -162,13 +162,14 @@ final class DataSource {
 
     /** The network for a set where the command line does not say otherwise. */
     static VideoSettings preset(String name) {
-        return switch (set(name)) {
-            case Shapes.FRAMES, Shapes.CLIPS -> Presets.shapes();
-            case GesturePhase.ID -> Presets.gestures();
-            case GridMouth.ID -> Presets.lips();
-            case WeizmannMasks.ID -> Presets.silhouettes();
-            case LipWords.ID -> Presets.words();
-            default -> Presets.actions();
-        };
+        return Presets.of(
+                switch (set(name)) {
+                    case Shapes.FRAMES, Shapes.CLIPS -> "shapes";
+                    case GesturePhase.ID -> "gestures";
+                    case GridMouth.ID -> "lips";
+                    case WeizmannMasks.ID -> "silhouettes";
+                    case LipWords.ID -> "words";
+                    default -> "actions";
+                });
     }
 }
