@@ -12,6 +12,9 @@ enum Job {
     /** A few numbers out of a small picture, and the picture again out of them. */
     AUTOENCODE;
 
+    /** The model of the zoo for pictures in colour where none is named. */
+    static final String COLOUR_DENOISER = "imaging/denoise-colour";
+
     /** The name on command lines and in files. */
     String id() {
         return name().toLowerCase(Locale.ROOT);

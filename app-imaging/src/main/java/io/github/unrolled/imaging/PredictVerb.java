@@ -22,12 +22,12 @@ import io.github.unrolled.datasets.image.YCbCr;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
 import io.github.unrolled.engine.Engine;
-import io.github.unrolled.models.imaging.PictureRestorer;
 import io.github.unrolled.models.imaging.Reconstruction;
 import io.github.unrolled.models.imaging.Restorer;
 import io.github.unrolled.models.imaging.SavedAutoencoder;
 import io.github.unrolled.models.imaging.SavedRestorer;
 import io.github.unrolled.models.imaging.Upscaler;
+import io.github.unrolled.models.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -119,20 +120,27 @@ final class PredictVerb extends Verb {
                         console, files, "-redrawn", (picture, progress) -> Optional.of(redrawn(saved, tape, picture)));
             }
         }
-        try (SavedRestorer saved = model.load(job.model(scale), SavedRestorer::load, backend)) {
-            Restorer restorer = checked(saved.model());
-            String suffix = job == Job.UPSCALE ? "-x" + restorer.scale() : "-denoised";
-            try (PictureRestorer pictures = new PictureRestorer(restorer, backend, threads())) {
-                return all(
-                        console,
-                        files,
-                        suffix,
-                        (picture, progress) -> pictures.restore(
-                                picture,
-                                part -> progress.update(part, () -> size(picture)),
-                                console.interruption()::requested));
-            }
+        SavedRestorer saved = model.load(job.model(scale), SavedRestorer::load, backend);
+        String suffix = job == Job.UPSCALE ? "-x" + saved.model().scale() : "-denoised";
+        try (Restorers restorers = new Restorers(saved, ofColours(backend), this::checked, backend, threads())) {
+            return all(
+                    console,
+                    files,
+                    suffix,
+                    (picture, progress) -> restorers
+                            .of(picture)
+                            .restore(
+                                    picture,
+                                    part -> progress.update(part, () -> size(picture)),
+                                    console.interruption()::requested));
         }
+    }
+
+    /** Noise in colours is taken away by a network of its own, unless one was named. */
+    private Optional<Supplier<SavedRestorer>> ofColours(Backend backend) {
+        return job == Job.DENOISE && model.model().isEmpty()
+                ? Optional.of(() -> Zoo.load(Job.COLOUR_DENOISER, SavedRestorer::load, backend))
+                : Optional.empty();
     }
 
     private Restorer checked(Restorer loaded) {

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.unrolled.datasets.image.ImageFile;
 import io.github.unrolled.datasets.image.Picture;
+import io.github.unrolled.datasets.image.Planes;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,32 @@ class EndToEndTest {
                 Imaging.run("predict", many.resolve("b.webp"), "--model", upscaler, "--max-megapixels", "0.0001");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("declares 24x20 pixels");
+    }
+
+    /** Where no model is named, colours are cleaned by the network for colours and grey pictures by the other. */
+    @Test
+    void colourAndGreyHaveNetworksOfTheirOwn() throws IOException {
+        Path coloured = folder.resolve("coloured.png");
+        Imaging.picture(coloured, 24, 28, 5);
+        Path grey = folder.resolve("grey.png");
+        try (Picture picture = Picture.of(Planes.zeros(1, 24, 28))) {
+            ImageFile.write(grey, picture);
+        }
+        Path usual = folder.resolve("usual");
+        Imaging.run("predict", "--task", "denoise", coloured, grey, "--out", usual)
+                .worked();
+        for (String model : List.of("imaging/denoise", "imaging/denoise-colour")) {
+            Path named = folder.resolve(model);
+            Imaging.run("predict", "--task", "denoise", coloured, grey, "--out", named, "--model", model)
+                    .worked();
+            boolean forColours = model.endsWith("colour");
+            assertThat(sameFile(usual, named, "coloured-denoised.png")).isEqualTo(forColours);
+            assertThat(sameFile(usual, named, "grey-denoised.png")).isEqualTo(!forColours);
+        }
+    }
+
+    private static boolean sameFile(Path one, Path other, String name) throws IOException {
+        return Files.mismatch(one.resolve(name), other.resolve(name)) < 0;
     }
 
     @Test

@@ -90,7 +90,8 @@ public final class RestorationBenchmark {
             }
             return new Measured(psnr, ssim);
         });
-        return scores(set + "-" + noise, name, measured, "mean of " + SEEDS + " noise seeds");
+        String note = "mean of " + SEEDS + " noise seeds" + (channels == 1 ? "" : ", in colour");
+        return scores(set + "-" + noise, name, measured, note);
     }
 
     private record Measured(double psnr, double ssim) {}
