@@ -42,7 +42,10 @@ final class NetworkOptions {
     @Option(names = "--patch", paramLabel = "N", description = "Rows and columns of an input patch (default: by task).")
     private int patch = NOT_GIVEN;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Patches of a step (default: 8; autoencode 128).")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Patches of a step (default: upscale 4, denoise 8, autoencode 128).")
     private int batch = NOT_GIVEN;
 
     @Option(

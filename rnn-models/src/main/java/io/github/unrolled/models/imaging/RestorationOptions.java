@@ -54,9 +54,12 @@ public record RestorationOptions(
         }
     }
 
-    /** Recursive upscaling as it is shipped. */
+    /**
+     * Recursive upscaling as it is shipped. Patches are large beside the 14 pixels that the network reaches, since what lies
+     * beyond their edges is missing.
+     */
     public static RestorationOptions upscale(int scale) {
-        return new RestorationOptions(UPSCALE, scale, 1, 32, 3, 4, scale == 2 ? 32 : 24, 8, 10);
+        return new RestorationOptions(UPSCALE, scale, 1, 32, 3, 4, scale == 2 ? 48 : 40, 4, 10);
     }
 
     /** Blind denoising as it is shipped. */
