@@ -5,10 +5,11 @@ import io.github.unrolled.datasets.image.IdxFile;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.models.imaging.Autoencoder;
+import io.github.unrolled.models.imaging.AutoencoderBenchmark;
+import io.github.unrolled.models.imaging.AutoencoderBenchmark.Examples;
 import io.github.unrolled.models.imaging.CodeSpace;
-import io.github.unrolled.models.imaging.Reconstruction;
+import io.github.unrolled.models.imaging.SavedAutoencoder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What an autoencoder draws: reconstructions, ways from one picture to another, and a map where a code has two numbers. */
@@ -21,16 +22,21 @@ final class Drawings {
 
     private Drawings() {}
 
-    static void write(Path folder, String prefix, Autoencoder model, IdxFile pictures, Backend backend)
+    static void reconstructions(Path png, AutoencoderBenchmark benchmark, SavedAutoencoder saved) throws IOException {
+        Examples examples = benchmark.examples(saved, SHOWN);
+        Panels panels = new Panels().add(examples.clean().montage(COLUMNS), "pictures", 2);
+        if (AutoencoderBenchmark.noise(saved) > 0) {
+            panels.add(examples.shown().montage(COLUMNS), "with noise", 2);
+        }
+        panels.add(examples.linear().montage(COLUMNS), "out of " + saved.model().code() + " principal components", 2)
+                .add(examples.ours().montage(COLUMNS), "out of codes of as many numbers", 2)
+                .write(png);
+    }
+
+    static void codes(Path folder, String prefix, Autoencoder model, IdxFile pictures, Backend backend)
             throws IOException {
-        Files.createDirectories(folder);
         try (Engine engine = backend.newEngine(1);
                 Tape tape = Tape.inference(engine)) {
-            IdxFile some = pictures.slice(0, Math.min(SHOWN, pictures.count()));
-            new Panels()
-                    .add(some.montage(COLUMNS), "pictures", 2)
-                    .add(Reconstruction.reconstruct(model, tape, some).montage(COLUMNS), "out of their codes", 2)
-                    .write(folder.resolve(prefix + "-reconstructions.png"));
             new Panels()
                     .add(
                             CodeSpace.between(model, tape, pictures, WAYS, STEPS)

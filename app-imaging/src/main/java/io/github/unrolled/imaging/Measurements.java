@@ -17,6 +17,7 @@ import io.github.unrolled.models.imaging.Upscaler;
 import io.github.unrolled.models.zoo.Zoo;
 import io.github.unrolled.train.Workers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,7 +174,10 @@ final class Measurements implements AutoCloseable {
                 scores.addAll(autoencoders.measure(name, each.getValue()));
                 if (drawings != null) {
                     String prefix = each.getKey().replaceAll(".*/", "");
-                    Drawings.write(drawings, prefix, each.getValue().model(), test, backend);
+                    Files.createDirectories(drawings);
+                    Path sheet = drawings.resolve(prefix + "-reconstructions.png");
+                    Drawings.reconstructions(sheet, autoencoders, each.getValue());
+                    Drawings.codes(drawings, prefix, each.getValue().model(), test, backend);
                 }
             }
         } finally {

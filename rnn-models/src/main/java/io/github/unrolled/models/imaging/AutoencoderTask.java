@@ -21,6 +21,7 @@ import io.github.unrolled.train.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** An autoencoder that learns small pictures, validated on the last of them. */
 public final class AutoencoderTask implements Task<PatchBatch> {
@@ -145,7 +146,11 @@ public final class AutoencoderTask implements Task<PatchBatch> {
                     }
                 })
                 .get(0);
-        return List.of(some.montage(EXAMPLE_COLUMNS), drawn.montage(EXAMPLE_COLUMNS));
+        IdxFile truth = clean.slice(0, some.count());
+        return Stream.of(some, drawn, truth)
+                .limit(options.noise() > 0 ? 3 : 2)
+                .map(each -> each.montage(EXAMPLE_COLUMNS))
+                .toList();
     }
 
     private double error(Tape tape, int from, int to) {

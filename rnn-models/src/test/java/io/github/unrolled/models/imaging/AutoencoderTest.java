@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.datasets.image.DeadLeaves;
 import io.github.unrolled.datasets.image.IdxFile;
@@ -12,13 +14,16 @@ import io.github.unrolled.datasets.image.YCbCr;
 import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Backends;
 import io.github.unrolled.engine.Engine;
+import io.github.unrolled.nn.Parameters;
 import io.github.unrolled.random.Seed;
 import io.github.unrolled.train.Budget;
 import io.github.unrolled.train.Recipe;
 import io.github.unrolled.train.Training;
 import io.github.unrolled.train.TrainingListener;
+import io.github.unrolled.train.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +102,36 @@ class AutoencoderTest {
             assertThat(ways.slice(0, 1).values())
                     .usingComparatorWithPrecision(1e-5f)
                     .containsExactly(drawn.slice(0, 1).values());
+        }
+    }
+
+    @Test
+    void denoisingIsMeasuredBesideTheNoiseAndPrincipalComponents() {
+        ObjectNode provenance = JsonNodeFactory.instance.objectNode();
+        provenance.putObject("configuration").put("noise", 0.1);
+        Autoencoder network = AutoencoderOptions.conv(2).create(8, new Parameters(BACKEND, new Seed(1)));
+        try (SavedAutoencoder saved = new SavedAutoencoder(network, provenance);
+                Workers workers = new Workers(BACKEND, 2, 1)) {
+            AutoencoderBenchmark benchmark =
+                    new AutoencoderBenchmark(workers, "patterns", twoPatterns(900), twoPatterns(500));
+            List<Score> scores = benchmark.measure("ours", saved);
+            assertThat(scores).extracting(Score::test).containsOnly("patterns-2-noise-0.1");
+            assertThat(scores).extracting(Score::model).containsExactly("noisy", "pca", "ours");
+            assertThat(scores.get(0).value()).isEqualTo(0.01, within(0.0003));
+            // The noise of 64 pixels has the same variance in each direction, and two are kept.
+            assertThat(scores.get(1).value()).isEqualTo(0.01 * 2 / 64, within(0.00005));
+            assertThat(benchmark.measure("again", saved))
+                    .extracting(Score::model)
+                    .containsExactly("again");
+
+            AutoencoderBenchmark.Examples examples = benchmark.examples(saved, 7);
+            assertThat(examples.clean().values())
+                    .containsExactly(twoPatterns(500).slice(0, 7).values());
+            assertThat(Reconstruction.meanSquaredError(examples.shown(), examples.clean()))
+                    .isEqualTo(0.01, within(0.003));
+            assertThat(Reconstruction.meanSquaredError(examples.linear(), examples.clean()))
+                    .isLessThan(0.001);
+            assertThat(examples.ours().count()).isEqualTo(7);
         }
     }
 
