@@ -213,6 +213,7 @@ public final class Application {
             CommandLine sub = new CommandLine(verb);
             CommandSpec subSpec = sub.getCommandSpec();
             subSpec.mixinStandardHelpOptions(true).versionProvider(version);
+            flagsMeanTrue(subSpec);
             if (subSpec.usageMessage().footer().length == 0) {
                 throw new IllegalStateException("verb " + subSpec.name() + " has no examples in its footer");
             }
@@ -237,6 +238,16 @@ public final class Application {
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(help));
         return root;
+    }
+
+    /** Left alone, picocli takes a flag for the opposite of its default: of one that is on already, or by the file. */
+    private static void flagsMeanTrue(CommandSpec spec) {
+        // All of them, since one that is added again stands last in the help.
+        for (OptionSpec option : List.copyOf(spec.options())) {
+            boolean flag = option.type() == boolean.class && option.arity().max() == 0;
+            spec.remove(option);
+            spec.add(flag ? option.toBuilder().fallbackValue("true").build() : option);
+        }
     }
 
     private static String nameOf(Verb verb) {

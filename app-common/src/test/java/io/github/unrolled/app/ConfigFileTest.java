@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,28 @@ class ConfigFileTest {
         assertThat(toy.train.scales).isEqualTo(List.of(2, 3, 4));
         assertThat(toy.train.resolved()).containsEntry("seed", 7L).containsEntry("config", file);
         assertThat(toy.train.wasGiven("--cell")).isTrue();
+    }
+
+    @Test
+    void aFlagIsOnWhereverItIsGiven() throws IOException {
+        Path on = write("on.yaml", "shuffle: true\nhalf: true\n");
+        Path off = write("off.yaml", "shuffle: false\nhalf: false\n");
+        expectFlags(false, true);
+        expectFlags(true, true, "--shuffle", "--half");
+        expectFlags(true, false, "--shuffle", "--no-half");
+        expectFlags(true, true, "--config", on.toString());
+        expectFlags(true, true, "--config", on.toString(), "--shuffle", "--half");
+        expectFlags(false, false, "--config", off.toString());
+        expectFlags(true, true, "--config", off.toString(), "--shuffle", "--half");
+    }
+
+    private static void expectFlags(boolean shuffle, boolean half, String... options) {
+        Toy toy = new Toy();
+        String[] line = Stream.concat(Stream.of("train"), Stream.of(options)).toArray(String[]::new);
+        assertThat(toy.run(line)).as(toy.err()).isZero();
+        assertThat(toy.train.shuffle).as(List.of(options) + " shuffle").isEqualTo(shuffle);
+        assertThat(toy.train.half).as(List.of(options) + " half").isEqualTo(half);
+        assertThat(toy.train.wasGiven("--half")).isEqualTo(options.length > 0);
     }
 
     @Test

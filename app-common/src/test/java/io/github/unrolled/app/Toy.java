@@ -52,6 +52,9 @@ final class Toy {
         @Option(names = "--shuffle")
         boolean shuffle;
 
+        @Option(names = "--half", negatable = true)
+        boolean half = true;
+
         @Option(names = "--scales", split = ",")
         List<Integer> scales = List.of(2);
 

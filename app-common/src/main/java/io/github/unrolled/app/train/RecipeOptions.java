@@ -76,8 +76,9 @@ public final class RecipeOptions {
 
     @Option(
             names = "--half",
-            description =
-                    "Store the best model in half precision: half the size; its loss is measured as it is stored.")
+            negatable = true,
+            description = "Store the best model in half precision: half the size; its loss is measured as it is stored"
+                    + " (default: ${DEFAULT-VALUE}).")
     private boolean half;
 
     private final Budget budget;

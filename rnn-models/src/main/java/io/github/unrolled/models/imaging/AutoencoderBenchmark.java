@@ -59,7 +59,8 @@ public final class AutoencoderBenchmark {
             if (noise > 0) {
                 scores.add(score(row, "noisy", shown, "test pictures with noise of that deviation"));
             }
-            scores.add(score(row, "pca", linear(code, shown), "test pictures, not clipped, as published"));
+            String note = "test pictures, not clipped" + (noise > 0 ? "" : ", as published");
+            scores.add(score(row, "pca", linear(code, shown), note));
         }
         scores.add(score(row, name, reconstructed(saved.model(), shown), "test pictures, clipped to 0..1"));
         return scores;
