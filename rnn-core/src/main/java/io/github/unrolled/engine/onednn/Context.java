@@ -11,7 +11,6 @@ import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
-import org.jspecify.annotations.Nullable;
 
 /** What all kernels of one thread share: oneDNN's engine and stream, the cached operations, and scratch memory. */
 final class Context implements AutoCloseable {
@@ -23,10 +22,13 @@ final class Context implements AutoCloseable {
     final OperationCache cache = new OperationCache(CACHED_OPERATIONS);
     final OnednnBackend backend;
     private final Thread owner = Thread.currentThread();
-    private @Nullable Tensor scratch;
+    private final Scratch scratch;
+    private final Scratch between;
 
     Context(OnednnBackend backend) {
         this.backend = backend;
+        this.scratch = new Scratch(backend);
+        this.between = new Scratch(backend);
         Dnnl.check(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
         Dnnl.check(dnnl_stream_create(stream, engine, dnnl_stream_in_order), "a stream");
     }
@@ -35,15 +37,12 @@ final class Context implements AutoCloseable {
      * Memory for one kernel's intermediate result, overwritten by the next kernel that asks for some.
      */
     Tensor scratch(Shape shape) {
-        Tensor present = scratch;
-        if (present == null || present.elements() < shape.elements()) {
-            if (present != null) {
-                present.close();
-            }
-            present = Tensor.allocate(backend, Shape.of(Math.toIntExact(Math.max(shape.elements(), 1024))));
-            scratch = present;
-        }
-        return present.slice(0, Math.toIntExact(shape.elements())).reshape(shape);
+        return scratch.take(shape);
+    }
+
+    /** As {@link #scratch}, for the result between two kernels that a third one is made of. */
+    Tensor between(Shape shape) {
+        return between.take(shape);
     }
 
     /** OpenMP's thread count belongs to a thread, so an engine does too. */
@@ -57,10 +56,8 @@ final class Context implements AutoCloseable {
     @Override
     public void close() {
         cache.close();
-        if (scratch != null) {
-            scratch.close();
-            scratch = null;
-        }
+        scratch.close();
+        between.close();
         dnnl_stream_destroy(stream);
         dnnl_engine_destroy(engine);
     }

@@ -13,6 +13,7 @@ final class OnednnImageKernels implements ImageKernels {
     private final Context context;
     private final Elementwise elementwise;
     private final Convolution convolution;
+    private final SingleChannel single;
     private final Pooling pooling;
     private final PixelShuffle shuffle;
     private final Prelu prelu;
@@ -21,6 +22,7 @@ final class OnednnImageKernels implements ImageKernels {
         this.context = context;
         this.elementwise = elementwise;
         this.convolution = new Convolution(context, elementwise);
+        this.single = new SingleChannel(context, convolution, elementwise);
         this.pooling = new Pooling(context);
         this.shuffle = new PixelShuffle(context);
         this.prelu = new Prelu(context, elementwise);
@@ -30,7 +32,11 @@ final class OnednnImageKernels implements ImageKernels {
     public void convolution(ConvolutionSpec spec, Tensor x, Tensor weight, Tensor bias, Tensor y) {
         context.checkThread();
         if (!spec.isEmpty()) {
-            convolution.forward(spec, x, weight, bias, y);
+            if (SingleChannel.suits(spec)) {
+                single.forward(spec, x, weight, bias, y);
+            } else {
+                convolution.forward(spec, x, weight, bias, y);
+            }
         }
     }
 
@@ -46,7 +52,11 @@ final class OnednnImageKernels implements ImageKernels {
     public void convolutionBackwardWeights(ConvolutionSpec spec, Tensor x, Tensor dy, Tensor dWeight, Tensor dBias) {
         context.checkThread();
         if (!spec.isEmpty()) {
-            convolution.backwardWeights(spec, x, dy, dWeight, dBias);
+            if (SingleChannel.suits(spec)) {
+                single.backwardWeights(spec, x, dy, dWeight, dBias);
+            } else {
+                convolution.backwardWeights(spec, x, dy, dWeight, dBias);
+            }
         }
     }
 
