@@ -144,7 +144,6 @@ final class DemoVerb extends Verb {
     }
 
     private static ResultRow row(String name, String model, double psnr) {
-        return ResultRow.of(name, "psnr", Math.round(psnr * 1000) / 1000.0, "dB")
-                .with("model", model);
+        return ResultRow.of(name, "psnr", psnr, "dB").with("model", model);
     }
 }

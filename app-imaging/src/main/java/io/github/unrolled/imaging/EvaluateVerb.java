@@ -82,6 +82,13 @@ final class EvaluateVerb extends Verb {
         if (model.model().isPresent() && job == null) {
             throw new UsageException("--model needs a --task: upscale, denoise or autoencode");
         }
+        boolean oneScale = scale != 0 || model.model().isPresent();
+        boolean oneSet =
+                data.data().filter(list -> Pictures.names(list).size() == 1).isPresent();
+        if (chart != null && !(job == Job.UPSCALE && oneScale && oneSet)) {
+            throw new UsageException("--recursions-chart draws one set at one scale; say which, as in --task upscale"
+                    + " --scale 2 --data set5");
+        }
         Backend backend = Backends.best();
         List<Score> measured = new ArrayList<>();
         try (Measurements measurements = new Measurements(console, data, backend, threads(), ensemble)) {
@@ -101,12 +108,12 @@ final class EvaluateVerb extends Verb {
     private List<Score> upscale(Measurements measurements) throws Exception {
         List<Score> scores = new ArrayList<>();
         if (model.model().isPresent()) {
-            scores.addAll(measurements.upscale(model, List.of(), chart));
+            scores.addAll(measurements.upscale(model, scale, List.of(), chart));
         } else {
             int from = scale == 0 ? 2 : Job.checkedScale(scale);
             int to = scale == 0 ? 4 : scale;
             for (int s = from; s <= to; s++) {
-                scores.addAll(measurements.upscale(model, models("imaging/upscale-x" + s), chart));
+                scores.addAll(measurements.upscale(model, s, models("imaging/upscale-x" + s), chart));
             }
         }
         return scores;

@@ -70,7 +70,8 @@ final class Measurements implements AutoCloseable {
         return loaded;
     }
 
-    List<Score> upscale(ModelOption option, List<String> names, @Nullable Path chart) throws IOException {
+    /** @param wanted the scale that was asked for, or 0 for any */
+    List<Score> upscale(ModelOption option, int wanted, List<String> names, @Nullable Path chart) throws IOException {
         Map<String, SavedRestorer> models = restorers(option, names);
         List<Score> scores = new ArrayList<>();
         try {
@@ -78,6 +79,9 @@ final class Measurements implements AutoCloseable {
                 return scores;
             }
             int scale = models.values().iterator().next().model().scale();
+            if (wanted != 0 && scale != wanted) {
+                throw new UsageException("--scale is " + wanted + ", and the model enlarges by " + scale);
+            }
             for (String set : Pictures.names(data.data().orElse("set5+set14"))) {
                 PictureSet pictures = Pictures.read(set, data, console);
                 scores.addAll(benchmark.bicubic(named(set), pictures, scale));

@@ -33,11 +33,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,12 +105,17 @@ final class PredictVerb extends Verb {
 
     @Override
     protected Result run(Console console) throws Exception {
-        if (ImageFormat.ofName(Path.of("x." + format)).isEmpty()) {
+        if (format.contains(".") || ImageFormat.ofName(Path.of("x." + format)).isEmpty()) {
             throw new UsageException("--format is " + format + ", expected png, jpg, bmp, tif or webp");
         }
         positive("--max-megapixels", megapixels);
         Job.checkedScale(scale);
-        List<Path> files = InputFiles.of(inputs);
+        if (out.path()
+                .filter(path -> Files.exists(path) && !Files.isDirectory(path))
+                .isPresent()) {
+            throw new UsageException("--out is " + out.path().get() + ", which is a file; a folder is expected");
+        }
+        InputFiles files = InputFiles.of(inputs, Verb::sentenceOf);
         Backend backend = Backends.best();
         if (job == Job.AUTOENCODE) {
             try (SavedAutoencoder saved = model.load(job.model(scale), SavedAutoencoder::load, backend);
@@ -152,7 +157,7 @@ final class PredictVerb extends Verb {
         if (given("--scale") && upscaler && loaded.scale() != scale) {
             throw new UsageException("--scale is " + scale + ", and the model enlarges by " + loaded.scale());
         }
-        if (recursions == 0) {
+        if (!given("--recursions")) {
             return loaded;
         }
         if (!(loaded instanceof Upscaler recursive)) {
@@ -165,16 +170,18 @@ final class PredictVerb extends Verb {
         }
     }
 
-    private Result all(Console console, List<Path> files, String suffix, Method method) {
+    private Result all(Console console, InputFiles files, String suffix, Method method) {
         List<ResultRow> rows = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
-        Set<Path> written = new HashSet<>();
-        for (Path file : files) {
+        List<String> failures = new ArrayList<>(files.failures());
+        Map<Path, Path> taken = new HashMap<>();
+        for (Map.Entry<Path, Path> each :
+                new Targets(out.path(), suffix, format).of(files.inputs()).entrySet()) {
             if (console.interruption().requested()) {
                 break;
             }
             try {
-                one(console, file, target(file, suffix, written), method).ifPresent(rows::add);
+                Targets.claim(each.getKey(), each.getValue(), taken);
+                one(console, each.getKey(), each.getValue(), method).ifPresent(rows::add);
             } catch (IOException | DataException | IllegalArgumentException e) {
                 failures.add(sentenceOf(e));
             }
@@ -182,28 +189,15 @@ final class PredictVerb extends Verb {
         return new Result(rows, failures);
     }
 
-    /** Where a result goes; two inputs of one name do not share it. */
-    private Path target(Path file, String suffix, Set<Path> written) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        Path beside = file.toAbsolutePath().getParent();
-        Path folder = out.path().orElse(beside == null ? Path.of("") : beside);
-        Path target = folder.resolve(stem + suffix + "." + format);
-        if (!written.add(target) || (Files.exists(target) && !overwrite)) {
-            throw new FileAlreadyExistsException(
-                    target.toString(),
-                    null,
-                    "nothing was done for " + file + "; choose another --out"
-                            + (Files.exists(target) ? " or --overwrite" : ""));
-        }
-        return target;
-    }
-
     private Optional<ResultRow> one(Console console, Path file, Path target, Method method) throws IOException {
+        if (Files.exists(target) && !overwrite) {
+            throw new FileAlreadyExistsException(
+                    target.toString(), null, "nothing was done for " + file + "; choose another --out or --overwrite");
+        }
         long started = System.nanoTime();
         try (Picture picture = ImageFile.read(file, megapixels);
                 Progress progress = Progress.start(console, String.valueOf(file.getFileName()))) {
+            ImageFile.requireKept(target, picture);
             Path folder = target.getParent();
             if (folder != null) {
                 Files.createDirectories(folder);

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 record RestorationAssignment(RestorationOptions options, PictureSet pictures, Optional<Path> initFrom)
         implements PictureAssignment<RestorationTask> {
+    /** Losses are of values in 0..1. */
+    private static final double LEVELS = 255;
+
     @Override
     public String data() {
         return pictures.name();
@@ -32,7 +35,7 @@ record RestorationAssignment(RestorationOptions options, PictureSet pictures, Op
     @Override
     public TrainingSession.Words words() {
         return new TrainingSession.Words(
-                "Training on " + pictures.name(), "error in levels of 255", "pixels/s", "levels");
+                "Training on " + pictures.name(), "error in levels of 255", "pixels/s", "levels", LEVELS);
     }
 
     @Override

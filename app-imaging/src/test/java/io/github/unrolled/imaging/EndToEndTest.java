@@ -137,6 +137,83 @@ class EndToEndTest {
     }
 
     @Test
+    void picturesOfOneNameEachHaveAFileAndABadOneBlocksNoOther() throws IOException {
+        Path album = Files.createDirectories(folder.resolve("album"));
+        Path sub = Files.createDirectories(album.resolve("sub"));
+        Imaging.picture(album.resolve("one.jpg"), 20, 24, 1);
+        Imaging.picture(album.resolve("one.png"), 20, 24, 2);
+        Files.writeString(album.resolve("one.bmp"), "BM, and no picture");
+        Imaging.picture(album.resolve("two.png"), 20, 24, 3);
+        Imaging.picture(sub.resolve("two.png"), 20, 24, 4);
+        Path out = folder.resolve("album-large");
+        Imaging called = Imaging.run("predict", album, "--model", upscaler, "--out", out);
+        assertThat(called.code()).isEqualTo(1);
+        assertThat(called.err()).contains("one.bmp").doesNotContain("exists already");
+        assertThat(namesBelow(out)).containsExactly("one.jpg-x2.png", "one.png-x2.png", "sub/two-x2.png", "two-x2.png");
+        Imaging flat = Imaging.run(
+                "predict",
+                album.resolve("two.png"),
+                sub.resolve("two.png"),
+                "--model",
+                upscaler,
+                "--out",
+                folder.resolve("flat"));
+        assertThat(flat.code()).isEqualTo(1);
+        assertThat(flat.err()).contains("as " + album.resolve("two.png") + " does");
+        assertThat(namesBelow(folder.resolve("flat"))).containsExactly("two-x2.png");
+    }
+
+    private static List<String> namesBelow(Path top) throws IOException {
+        try (Stream<Path> files = Files.walk(top)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> top.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void aSecondRunLeavesTheFirstOnesResultsAlone() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("own"));
+        Imaging.picture(own.resolve("a.png"), 20, 24, 1);
+        Imaging.run("predict", own, "--model", upscaler).worked();
+        Imaging.run("predict", own, "--model", upscaler, "--overwrite").worked();
+        Imaging.run("predict", own, "--model", upscaler, "--out", own.resolve("in"))
+                .worked();
+        Imaging.run("predict", own, "--model", upscaler, "--out", own.resolve("in"), "--overwrite")
+                .worked();
+        assertThat(namesBelow(own)).contains("a.png", "a-x2.png", "in/a-x2.png").doesNotContain("in/in/a-x2-x2.png");
+        // Named itself, a result is a picture like any other.
+        Imaging.run("predict", own.resolve("a-x2.png"), "--model", upscaler).worked();
+        assertThat(own.resolve("a-x2-x2.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void whatIsNotFoundStopsNothing() throws IOException {
+        Path some = Files.createDirectories(folder.resolve("some"));
+        Imaging.picture(some.resolve("a.png"), 20, 24, 1);
+        Path link = Files.createSymbolicLink(folder.resolve("some-link"), some);
+        Path empty = Files.createDirectories(folder.resolve("none.png"));
+        Path out = folder.resolve("found");
+        Imaging called = Imaging.run(
+                "predict",
+                empty,
+                folder + "/nowhere/*.png",
+                folder + "/so*/*.png",
+                link,
+                "--model",
+                upscaler,
+                "--out",
+                out);
+        assertThat(called.code()).isEqualTo(1);
+        assertThat(called.err())
+                .contains("none.png has no pictures")
+                .contains("nowhere")
+                .doesNotContain("Exception");
+        assertThat(namesBelow(out)).isNotEmpty();
+    }
+
+    @Test
     void aGlobOfAnyFormatAndABoundOnSize() throws IOException {
         Path many = Files.createDirectories(folder.resolve("many"));
         Imaging.picture(many.resolve("a1.tif"), 20, 24, 1);

@@ -13,6 +13,7 @@ final class BarRenderer implements ProgressBarRenderer {
     private static final int SHORTEST_BAR = 3;
 
     private final Console console;
+    private final Remaining remaining = new Remaining();
 
     BarRenderer(Console console) {
         this.console = console;
@@ -22,9 +23,11 @@ final class BarRenderer implements ProgressBarRenderer {
     public String render(ProgressState state, int width) {
         double fraction = state.getNormalizedProgress();
         double seconds = state.getElapsedAfterStart().toMillis() / 1e3;
-        String left = fraction > 0 && fraction < 1 && seconds > 1
-                ? Progress.duration(seconds * (1 - fraction) / fraction) + " left"
-                : Progress.duration(seconds);
+        if (fraction > 0) {
+            remaining.begins(fraction, seconds);
+        }
+        String ahead = seconds > 1 ? remaining.after(fraction, seconds) : "";
+        String left = ahead.isEmpty() ? Progress.duration(seconds) : ahead;
         String detail = state.getExtraMessage().strip();
         String tail = String.format(Locale.ROOT, "%3.0f%%  %s  %s", 100 * fraction, detail, left);
         String head = state.getTaskName() + " ";

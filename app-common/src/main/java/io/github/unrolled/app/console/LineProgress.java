@@ -11,6 +11,7 @@ final class LineProgress implements Progress {
     private final long everyNanos;
     private final LongSupplier nanoTime;
     private final long started;
+    private final Remaining remaining = new Remaining();
     private long shown;
 
     LineProgress(Console console, String task, long everyNanos, LongSupplier nanoTime) {
@@ -25,15 +26,19 @@ final class LineProgress implements Progress {
     @Override
     public synchronized void update(double fraction, Supplier<String> detail) {
         long now = nanoTime.getAsLong();
+        remaining.begins(fraction, (now - started) / 1e9);
         if (now - shown < everyNanos) {
             return;
         }
         shown = now;
-        double seconds = (now - started) / 1e9;
-        String left = fraction > 0 && fraction < 1
-                ? "  " + Progress.duration(seconds * (1 - fraction) / fraction) + " left"
-                : "";
-        line(String.format(Locale.ROOT, "%s %3.0f%%  %s%s", task, 100 * fraction, detail.get(), left));
+        String left = remaining.after(fraction, (now - started) / 1e9);
+        line(String.format(
+                Locale.ROOT,
+                "%s %3.0f%%  %s%s",
+                task,
+                100 * fraction,
+                detail.get(),
+                left.isEmpty() ? "" : "  " + left));
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (MetricsLog log = run.metrics(TrainingRecorder.COLUMNS); Progress progress = Progress.start(console, "training")) {
- *     TrainingRecorder recorder = new TrainingRecorder(log, progress, "chars/s", "nats/char");
+ *     TrainingRecorder recorder = new TrainingRecorder(log, progress, "chars/s", "nats/char", 1);
  *     trainer.run(evaluation, recorder.before(checkpoints), recorder, console.interruption()::requested);
  *     recorder.flush();
  * }
@@ -31,6 +31,7 @@ public final class TrainingRecorder implements TrainingListener {
     private final Progress progress;
     private final String speedUnit;
     private final String metric;
+    private final double scale;
     private @Nullable StepReport pending;
     private double validation = Double.NaN;
 
@@ -39,21 +40,24 @@ public final class TrainingRecorder implements TrainingListener {
      *
      * @param speedUnit what is counted, such as {@code chars/s} or {@code samples/s}
      * @param metric the unit of the validation loss, such as {@code nats/char}
+     * @param scale what a training loss is multiplied by, to be in that unit too
      */
-    public TrainingRecorder(MetricsLog log, Progress progress, String speedUnit, String metric) {
+    public TrainingRecorder(MetricsLog log, Progress progress, String speedUnit, String metric, double scale) {
         this.log = log;
         this.progress = progress;
         this.speedUnit = speedUnit;
         this.metric = metric;
+        this.scale = scale;
     }
 
     @Override
     public void onStep(StepReport report) {
         flush();
         pending = report;
+        double loss = report.loss() * scale;
         progress.update(
                 report.progress(),
-                () -> Progress.detail(report.step(), report.loss(), report.rate(), report.unitsPerSecond(), speedUnit));
+                () -> Progress.detail(report.step(), loss, report.rate(), report.unitsPerSecond(), speedUnit));
     }
 
     @Override
@@ -79,7 +83,7 @@ public final class TrainingRecorder implements TrainingListener {
         try {
             log.row(
                     report.step(),
-                    report.loss(),
+                    report.loss() * scale,
                     validation,
                     report.rate(),
                     report.gradientNorm(),

@@ -31,8 +31,14 @@ public record TrainingSession(Console console, RunFolder folder, RunInfo info, W
      * @param loss axis of the curve, such as {@code nats per character}
      * @param rate what is counted, such as {@code chars/s}
      * @param unit of the validation loss, such as {@code nats/char}
+     * @param scale what a training loss is multiplied by, to be in the unit of the validation loss too
      */
-    public record Words(String title, String loss, String rate, String unit) {}
+    public record Words(String title, String loss, String rate, String unit, double scale) {
+        /** Both losses have one unit. */
+        public Words(String title, String loss, String rate, String unit) {
+            this(title, loss, rate, unit, 1);
+        }
+    }
 
     /**
      * Trains, or goes on if the training has done steps already.
@@ -51,7 +57,7 @@ public record TrainingSession(Console console, RunFolder folder, RunInfo info, W
                         ? folder.metricsAfter(before, TrainingRecorder.COLUMNS)
                         : folder.metrics(TrainingRecorder.COLUMNS);
                 Progress progress = Progress.start(console, "training")) {
-            TrainingRecorder recorder = new TrainingRecorder(log, progress, words.rate(), words.unit());
+            TrainingRecorder recorder = new TrainingRecorder(log, progress, words.rate(), words.unit(), words.scale());
             report = training.run(
                     folder.best(),
                     folder.last(),

@@ -47,7 +47,7 @@ class TrainingRecorderTest {
         };
         try (MetricsLog log = MetricsLog.create(file, TrainingRecorder.COLUMNS);
                 Progress progress = Progress.start(Console.of(stream, stream), "training")) {
-            TrainingRecorder recorder = new TrainingRecorder(log, progress, "chars/s", "nats/char");
+            TrainingRecorder recorder = new TrainingRecorder(log, progress, "chars/s", "nats/char", 1);
             Checkpoints guarded = recorder.before(checkpoints);
             recorder.onStep(report(1, 4));
             recorder.onStep(report(2, 3));

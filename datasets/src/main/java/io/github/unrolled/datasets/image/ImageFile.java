@@ -2,6 +2,7 @@ package io.github.unrolled.datasets.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYCOLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
@@ -77,6 +78,30 @@ public final class ImageFile {
                     header.pixels() / 1e6,
                     megapixels % 1 == 0 ? String.valueOf((long) megapixels) : String.valueOf(megapixels)));
         }
+        if (header.format() == ImageFormat.TIFF) {
+            return decodeTiff(source, content, header);
+        }
+        return new Picture(decoded(source, content, header));
+    }
+
+    /** What OpenCV reads otherwise than the file says is put right, or refused. */
+    private static Picture decodeTiff(String source, byte[] content, ImageHeader header) {
+        TiffHeader tiff = TiffHeader.read(new Bytes(source, content));
+        Mat mat = decoded(source, tiff.readable(content), header);
+        boolean deep = tiff.bits() == 16;
+        if ((header.alpha() && mat.channels() != 4) || (deep && mat.depth() != CV_16U)) {
+            mat.close();
+            throw new DataException(source + " is a TIFF of " + tiff.samples() + " samples of " + tiff.bits()
+                    + " bits, a kind that would lose its "
+                    + (header.alpha() ? "transparency" : "depth") + " when read; save it as PNG");
+        }
+        if (deep && tiff.inverted()) {
+            bitwise_not(mat, mat);
+        }
+        return new Picture(mat);
+    }
+
+    private static Mat decoded(String source, byte[] content, ImageHeader header) {
         OpenCv.require();
         // Unchanged keeps transparency, and ignores the orientation: only files that have transparency are read so.
         int mode = header.alpha() ? IMREAD_UNCHANGED : IMREAD_ANYCOLOR | IMREAD_ANYDEPTH;
@@ -92,7 +117,7 @@ public final class ImageFile {
             throw new DataException(source + " is damaged, or a " + header.format()
                     + " of a kind that cannot be read; 8 or 16 bits in 1 to 4 channels are expected");
         }
-        return new Picture(mat);
+        return mat;
     }
 
     /**
@@ -102,11 +127,8 @@ public final class ImageFile {
      * @throws DataException if the format is unknown, or would lose transparency
      */
     public static void write(Path file, Picture picture) throws IOException {
+        requireKept(file, picture);
         ImageFormat format = ImageFormat.ofTarget(file);
-        if (picture.hasAlpha() && !format.keepsAlpha()) {
-            throw new DataException(
-                    file + " would lose its transparency, which " + format + " does not have; write PNG, TIFF or WebP");
-        }
         byte[] encoded;
         if (picture.bits() == 16 && !format.keeps16Bits()) {
             try (Picture reduced = picture.reduced()) {
@@ -116,6 +138,19 @@ public final class ImageFile {
             encoded = encode(file, format, picture);
         }
         AtomicFile.write(file, encoded);
+    }
+
+    /**
+     * Checks, before anything is computed, that a file can hold a picture's transparency.
+     *
+     * @throws DataException if the format is unknown, or would lose it
+     */
+    public static void requireKept(Path file, Picture picture) {
+        ImageFormat format = ImageFormat.ofTarget(file);
+        if (picture.hasAlpha() && !format.keepsAlpha()) {
+            throw new DataException(file + " would lose its transparency, which " + format
+                    + " does not have; write PNG, TIFF, WebP or BMP");
+        }
     }
 
     /**

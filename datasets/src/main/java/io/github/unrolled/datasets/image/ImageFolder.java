@@ -2,6 +2,7 @@ package io.github.unrolled.datasets.image;
 
 import io.github.unrolled.datasets.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +18,18 @@ public final class ImageFolder {
      * @throws DataException if there is none
      */
     public static List<Path> list(Path folder) throws IOException {
+        // A link is followed where it is the folder itself; further down it could lead round in a circle.
+        Path real = folder.toRealPath();
         List<Path> files;
-        try (Stream<Path> found = Files.walk(folder)) {
+        try (Stream<Path> found = Files.walk(real)) {
             files = found.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> ImageFormat.ofName(file).isPresent())
+                    .map(file -> folder.resolve(real.relativize(file)))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         if (files.isEmpty()) {
             throw new DataException(

@@ -34,8 +34,8 @@ public record ImageHeader(ImageFormat format, int width, int height, boolean alp
             header = JpegHeader.read(bytes);
         } else if (bytes.begins(0, 'B', 'M')) {
             header = bmp(bytes);
-        } else if (bytes.begins(0, 'I', 'I', 42, 0) || bytes.begins(0, 'M', 'M', 0, 42)) {
-            header = TiffHeader.read(bytes);
+        } else if (isTiff(bytes)) {
+            header = TiffHeader.read(bytes).header();
         } else if (bytes.begins(0, 'R', 'I', 'F', 'F') && bytes.begins(8, 'W', 'E', 'B', 'P')) {
             header = WebpHeader.read(bytes);
         } else {
@@ -46,6 +46,10 @@ public record ImageHeader(ImageFormat format, int width, int height, boolean alp
             throw bytes.damaged("its header declares " + header.width + "x" + header.height + " pixels");
         }
         return header;
+    }
+
+    static boolean isTiff(Bytes bytes) {
+        return bytes.begins(0, 'I', 'I', 42, 0) || bytes.begins(0, 'M', 'M', 0, 42);
     }
 
     private static ImageHeader bmp(Bytes bytes) {

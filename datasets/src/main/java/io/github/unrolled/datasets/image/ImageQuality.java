@@ -2,7 +2,9 @@ package io.github.unrolled.datasets.image;
 
 /** How near a picture comes to another, as the papers measure it: peak 255, a border left out. */
 public final class ImageQuality {
-    private static final int WINDOW = 11;
+    /** Rows and columns of the window of structural similarity: what a picture must have to be measured. */
+    public static final int WINDOW = 11;
+
     private static final double SIGMA = 1.5;
     private static final double C1 = 0.01 * 255 * (0.01 * 255);
     private static final double C2 = 0.03 * 255 * (0.03 * 255);

@@ -260,4 +260,94 @@ class ImageFileTest {
         }
         assertThat(ImageFolder.list(folder)).containsExactly(folder.resolve("b/a.jpg"), folder.resolve("z.PNG"));
     }
+
+    /** A TIFF of one strip: two pixels side by side. */
+    private static byte[] tiff(ByteOrder order, int photometric, int bits, int extra, int... samples) {
+        int perPixel = samples.length / 2;
+        int[][] entries = {
+            {256, 2},
+            {257, 1},
+            {258, bits},
+            {259, 1},
+            {262, photometric},
+            {273, 200},
+            {277, perPixel},
+            {278, 1},
+            {279, samples.length * bits / 8},
+            {338, extra}
+        };
+        int count = extra < 0 ? entries.length - 1 : entries.length;
+        ByteBuffer file = ByteBuffer.allocate(200 + samples.length * bits / 8).order(order);
+        file.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        file.putShort((short) 42).putInt(8).putShort((short) count);
+        for (int i = 0; i < count; i++) {
+            boolean bitsOfEach = entries[i][0] == 258 && perPixel > 2;
+            file.putShort((short) entries[i][0]).putShort((short) 3).putInt(bitsOfEach ? perPixel : 1);
+            if (bitsOfEach) {
+                file.putInt(180);
+            } else {
+                file.putShort((short) entries[i][1]).putShort((short) 0);
+            }
+        }
+        file.putInt(0);
+        for (int i = 0; i < perPixel; i++) {
+            file.putShort(180 + 2 * i, (short) bits);
+        }
+        for (int i = 0; i < samples.length; i++) {
+            if (bits == 16) {
+                file.putShort(200 + 2 * i, (short) samples[i]);
+            } else {
+                file.put(200 + i, (byte) samples[i]);
+            }
+        }
+        return file.array();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
+    void coloursOfATransparentTiffStayWhatTheyAre(String name) {
+        ByteOrder order = name.startsWith("L") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        byte[] unassociated = tiff(order, 2, 8, 2, 80, 160, 240, 100, 1, 2, 3, 255);
+        byte[] before = unassociated.clone();
+        try (Picture read = ImageFile.decode("clear.tif", unassociated, 1)) {
+            assertThat(read.hasAlpha()).isTrue();
+            assertThat(levels(read, 255)).containsExactly(80, 1, 160, 2, 240, 3, 100, 255);
+        }
+        assertThat(unassociated).isEqualTo(before);
+        byte[] deep = tiff(order, 2, 16, 2, 8000, 16000, 24000, 100, 1, 2, 3, 65535);
+        try (Picture read = ImageFile.decode("deep.tif", deep, 1)) {
+            assertThat(levels(read, 65535)).containsExactly(8000, 1, 16000, 2, 24000, 3, 100, 65535);
+        }
+    }
+
+    private static int[] levels(Picture picture, int peak) {
+        float[] values = picture.planes().values();
+        int[] levels = new int[values.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = Math.round(values[i] * peak);
+        }
+        return levels;
+    }
+
+    @Test
+    void whiteIsZeroIsTurnedRoundAtEveryDepth() {
+        try (Picture shallow = ImageFile.decode("w8.tif", tiff(ByteOrder.LITTLE_ENDIAN, 0, 8, -1, 0, 100), 1);
+                Picture deep = ImageFile.decode("w16.tif", tiff(ByteOrder.LITTLE_ENDIAN, 0, 16, -1, 0, 100), 1);
+                Picture usual = ImageFile.decode("b16.tif", tiff(ByteOrder.BIG_ENDIAN, 1, 16, -1, 0, 100), 1)) {
+            assertThat(levels(shallow, 255)).containsExactly(255, 155);
+            assertThat(levels(deep, 65535)).containsExactly(65535, 65435);
+            assertThat(levels(usual, 65535)).containsExactly(0, 100);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16})
+    void aTiffThatWouldLoseItsTransparencyIsRefused(int bits) {
+        byte[] greyAndClear = tiff(ByteOrder.LITTLE_ENDIAN, 1, bits, 2, 7, 100, 8, 200);
+        assertThatThrownBy(() -> ImageFile.decode("grey.tif", greyAndClear, 1))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("grey.tif")
+                .hasMessageContaining("transparency")
+                .hasMessageContaining("save it as PNG");
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.unrolled.models.imaging;
 
 import io.github.unrolled.autodiff.Tape;
+import io.github.unrolled.datasets.DataException;
 import io.github.unrolled.datasets.image.Bicubic;
 import io.github.unrolled.datasets.image.ImageQuality;
 import io.github.unrolled.datasets.image.Noise;
@@ -56,6 +57,7 @@ public final class RestorationBenchmark {
     }
 
     private List<Score> upscaled(String set, String name, PictureSet pictures, int scale, Method method) {
+        requireSize(set, pictures, scale, scale);
         List<Measured> measured = all(pictures.pictures(), (tape, picture, index) -> {
             Pair pair = RestorationTask.reduced(picture, scale);
             Planes result = method.apply(tape, pair.input()).quantized();
@@ -77,6 +79,7 @@ public final class RestorationBenchmark {
     }
 
     private List<Score> denoised(String set, String name, PictureSet pictures, int noise, int channels, Method method) {
+        requireSize(set, pictures, 1, 0);
         List<Measured> measured = all(pictures.pictures(), (tape, picture, index) -> {
             Planes clean = channels == 1 ? YCbCr.grey(picture) : picture;
             double psnr = 0;
@@ -92,6 +95,19 @@ public final class RestorationBenchmark {
         });
         String note = "mean of " + SEEDS + " noise seeds" + (channels == 1 ? "" : ", in colour");
         return scores(set + "-" + noise, name, measured, note);
+    }
+
+    /** What is left of a picture without its border must hold a window of SSIM. */
+    private static void requireSize(String set, PictureSet pictures, int multiple, int border) {
+        for (int i = 0; i < pictures.pictures().size(); i++) {
+            Planes picture = pictures.pictures().get(i);
+            int side = Math.min(picture.height(), picture.width());
+            if (side - side % multiple - 2 * border < ImageQuality.WINDOW) {
+                throw new DataException(set + ": its picture " + (i + 1) + ", of " + picture.width() + "x"
+                        + picture.height() + " pixels, is too small to be measured; at least "
+                        + (ImageQuality.WINDOW + 2 * border + multiple - 1) + " in either direction are expected");
+            }
+        }
     }
 
     private record Measured(double psnr, double ssim) {}

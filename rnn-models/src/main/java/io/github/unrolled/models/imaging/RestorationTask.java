@@ -38,6 +38,7 @@ public final class RestorationTask implements Task<PatchBatch> {
     private static final double[] VALIDATED_NOISE = {15, 25, 50};
 
     private static final int VALIDATED_SIZE = 128;
+    private static final int LEAST_VALIDATED_SIZE = 16;
     private static final int PEAK = 255;
     private static final Seed VALIDATION_SEED = new Seed(2026).split("validation");
 
@@ -79,7 +80,13 @@ public final class RestorationTask implements Task<PatchBatch> {
                 upscale ? 0 : MOST_NOISE / PEAK,
                 seed.split("patches"));
         for (Planes picture : pictures.heldOut(options.heldOut())) {
-            validate(middle(picture), validation.size());
+            if (Math.min(picture.height(), picture.width()) >= LEAST_VALIDATED_SIZE) {
+                validate(middle(picture), validation.size());
+            }
+        }
+        if (validation.isEmpty()) {
+            throw new DataException("the pictures of " + pictures.name() + " that would validate are all narrower than "
+                    + LEAST_VALIDATED_SIZE + " pixels; use larger ones or another --held-out");
         }
         this.model = options.create(backend, seed.split("init"));
         this.objective = new RestorationObjective(model);
