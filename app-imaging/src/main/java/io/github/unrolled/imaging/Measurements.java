@@ -24,12 +24,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The measurements of {@link EvaluateVerb}: which models on which sets. */
 final class Measurements implements AutoCloseable {
     private static final int MOST_RECURSIONS = 6;
     private static final String OURS = "ours";
+    private static final List<String> KINDS = List.of("rows", "denoising", "colour", "embedded");
 
     private final Console console;
     private final DataOptions data;
@@ -47,14 +50,11 @@ final class Measurements implements AutoCloseable {
         this.benchmark = new RestorationBenchmark(workers);
     }
 
-    /** What a model of the zoo is called in a row: what follows the name of its task. */
+    /** What a model of the zoo is called in a row: ours, and what its name says beside its task and size. */
     private static String called(String name) {
-        for (String kind : List.of("embedded", "colour", "rows", "denoising")) {
-            if (name.endsWith("-" + kind) || name.contains("-" + kind + "-")) {
-                return OURS + "-" + kind;
-            }
-        }
-        return OURS;
+        List<String> words = List.of(name.split("-", -1));
+        return Stream.concat(Stream.of(OURS), KINDS.stream().filter(words::contains))
+                .collect(Collectors.joining("-"));
     }
 
     /** Models by what they are called: the one that was named, or those of the zoo. */
