@@ -57,8 +57,9 @@ public final class PatchSampler implements BatchSource<PatchBatch> {
      * @param pairs all of one scale and number of channels
      * @param batch patches of a batch
      * @param size rows and columns of an input patch
-     * @param noiseFrom least deviation of the white noise that is added to inputs, on their own scale
-     * @param noiseTo greatest deviation; each patch draws its own, evenly
+     * @param noiseFrom least deviation of the white noise that is added to inputs, on their own scale; more than 0 with noise
+     * @param noiseTo greatest deviation, 0 for no noise; each patch draws its own, evenly in its logarithm, since PSNR counts
+     *     errors by their ratios
      * @throws DataException if a picture is smaller than a patch
      */
     public PatchSampler(List<Pair> pairs, int batch, int size, double noiseFrom, double noiseTo, Seed seed) {
@@ -74,6 +75,10 @@ public final class PatchSampler implements BatchSource<PatchBatch> {
         this.scale = pairs.get(0).target().height() / pairs.get(0).input().height();
         if (noiseTo > 0 && scale != 1) {
             throw new IllegalArgumentException("noise is added to pictures that are their own target");
+        }
+        if (noiseTo > 0 && !(noiseFrom > 0 && noiseFrom <= noiseTo)) {
+            throw new IllegalArgumentException("the least deviation of the noise is " + noiseFrom
+                    + ", expected more than 0 and at most " + noiseTo);
         }
         this.upTo = new double[pairs.size()];
         double sum = 0;
@@ -105,7 +110,7 @@ public final class PatchSampler implements BatchSource<PatchBatch> {
             copy(pair.input, top, left, size, turn, inputs, b * inputLength);
             copy(pair.target, top * scale, left * scale, size * scale, turn, targets, b * targetLength);
             if (noiseTo > 0) {
-                double deviation = noiseFrom + (noiseTo - noiseFrom) * random.nextDouble();
+                double deviation = noiseFrom * Math.pow(noiseTo / noiseFrom, random.nextDouble());
                 Noise.add(inputs, b * inputLength, inputLength, deviation, random);
                 for (int i = b * inputLength; i < (b + 1) * inputLength; i++) {
                     targets[i] -= inputs[i];

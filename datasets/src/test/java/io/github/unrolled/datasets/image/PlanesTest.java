@@ -121,4 +121,27 @@ class PlanesTest {
         }
         assertThat(Math.sqrt(square)).isBetween(0.097, 0.103);
     }
+
+    @Test
+    void everyPatchDrawsNoiseEvenlyInTheLogarithmOfItsStrength() {
+        List<PatchSampler.Pair> pairs = List.of(PatchSampler.Pair.same(Planes.zeros(1, 32, 32)));
+        PatchBatch batch = new PatchSampler(pairs, 800, 32, 0.01, 0.16, new Seed(3)).next();
+        int[] quarters = new int[4];
+        for (int b = 0; b < 800; b++) {
+            double square = 0;
+            for (float value : batch.slice(b, b + 1).inputs()) {
+                square += value * value / 1024.0;
+            }
+            // From 0.01 each quarter of the draws doubles the strength.
+            double doublings = Math.log(Math.sqrt(square) / 0.01) / Math.log(2);
+            assertThat(doublings).isBetween(-0.15, 4.15);
+            quarters[(int) Math.min(3, Math.max(0, doublings))]++;
+        }
+        // Of 800 draws a quarter is 200, with a deviation of 12.
+        for (int count : quarters) {
+            assertThat(count).isBetween(150, 250);
+        }
+        assertThatThrownBy(() -> new PatchSampler(pairs, 2, 8, 0, 0.1, new Seed(4)))
+                .hasMessageContaining("least deviation");
+    }
 }
