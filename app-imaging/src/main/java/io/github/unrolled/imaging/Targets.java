@@ -29,7 +29,7 @@ record Targets(Optional<Path> out, String suffix, String format) {
         }
         Map<Path, Path> targets = new LinkedHashMap<>();
         for (Input input : inputs) {
-            boolean told = wanted.get(plain(input)) > 1 && wanted.get(withEnding(input)) == 1;
+            boolean told = wanted.getOrDefault(plain(input), 0) > 1 && wanted.getOrDefault(withEnding(input), 0) == 1;
             targets.put(input.file(), told ? withEnding(input) : plain(input));
         }
         Set<Path> results = new HashSet<>();
