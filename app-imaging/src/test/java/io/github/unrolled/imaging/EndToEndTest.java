@@ -296,6 +296,16 @@ class EndToEndTest {
         assertThat(Imaging.run("train", "--data", "no-such-set").err()).contains("yang91");
         assertThat(Imaging.run("train", "--patch", "3", "--data", photos).err()).contains("patch is 3");
         assertThat(Imaging.run("evaluate", "--format", "pdf").err()).contains("text, csv or markdown");
+        assertThat(Imaging.run("predict", "x.png", "--format", "x.png").code()).isEqualTo(2);
+        Path input = photos.resolve("made0.png");
+        assertThat(Imaging.run("predict", input, "--model", upscaler, "--recursions", "0")
+                        .code())
+                .isEqualTo(2);
+        assertThat(Imaging.run("predict", input, "--out", input).err()).contains("which is a file");
+        assertThat(Imaging.run("evaluate", "--task", "upscale", "--model", upscaler, "--data", photos, "--scale", "3")
+                        .err())
+                .contains("the model enlarges by 2");
+        assertThat(Imaging.run("evaluate", "--recursions-chart", "x.png").err()).contains("one set at one scale");
     }
 
     @Test

@@ -237,9 +237,10 @@ final class ImageKernelAgreementTest {
         all.add(new ConvolutionSpec(1, 2, 3, 3, 5, Window.same(7), 1, relu));
         all.add(new ConvolutionSpec(2, 9, 8, 4, 3, Window.square(2).withStride(3), 1, relu));
         all.add(new ConvolutionSpec(1, 1, 1, 1, 1, Window.square(1), 1, relu));
-        // To one channel: the taps become channels.
-        all.add(new ConvolutionSpec(2, any.spanY() + 5, any.spanX() + 3, 16 + p.size(), 1, any, 1, relu));
-        all.add(new ConvolutionSpec(2, 5, 7, 17, 1, Window.same(3), 1, relu));
+        // To one channel: from many channels the taps become channels.
+        int many = 2 * any.height() * any.width() + p.size();
+        all.add(new ConvolutionSpec(2, any.spanY() + 5, any.spanX() + 3, many, 1, any, 1, relu));
+        all.add(new ConvolutionSpec(2, 5, 7, 19, 1, Window.same(3), 1, relu));
         int channels = p.size();
         all.add(new ConvolutionSpec(1, 6, 5, channels, channels, Window.same(3), channels, relu));
         return all;

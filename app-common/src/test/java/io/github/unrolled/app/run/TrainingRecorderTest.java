@@ -47,15 +47,15 @@ class TrainingRecorderTest {
         };
         try (MetricsLog log = MetricsLog.create(file, TrainingRecorder.COLUMNS);
                 Progress progress = Progress.start(Console.of(stream, stream), "training")) {
-            TrainingRecorder recorder = new TrainingRecorder(log, progress, "chars/s", "nats/char", 1);
+            TrainingRecorder recorder = new TrainingRecorder(log, progress, "chars/s", "nats/char", 0.5);
             Checkpoints guarded = recorder.before(checkpoints);
-            recorder.onStep(report(1, 4));
-            recorder.onStep(report(2, 3));
+            recorder.onStep(report(1, 8));
+            recorder.onStep(report(2, 6));
             guarded.saveBest(2, 2.5);
             recorder.onEvaluation(new EvaluationReport(2, 2.5, true));
-            recorder.onStep(report(3, 2));
+            recorder.onStep(report(3, 4));
             guarded.saveLast(new Snapshot());
-            recorder.onStep(report(4, 1.75));
+            recorder.onStep(report(4, 3.5));
             recorder.flush();
             recorder.flush();
         }
