@@ -15,8 +15,6 @@ record ForecastTask(String name, int embedding, int hidden, int batch, int obser
     /** Coordinates of a displacement. */
     static final int PLACE = 2;
 
-    static final double LEARNING_RATE = 0.001;
-
     /** The sizes of the shipped model of walkers: 64 units, 8 steps seen and 12 predicted. */
     static ForecastTask usual() {
         return new ForecastTask("seq2seq", 16, 64, 128, 8, 12);

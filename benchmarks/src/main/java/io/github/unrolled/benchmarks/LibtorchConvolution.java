@@ -20,7 +20,6 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** The same network of libtorch's functions, in whichever of its two layouts is faster here. */
 final class LibtorchConvolution {
-    private static final double LEARNING_RATE = 0.001;
     private static final double TRIAL_SECONDS = 1;
     private static final int TRIAL_STEPS = 2;
 
@@ -67,7 +66,7 @@ final class LibtorchConvolution {
                 parameters.push_back(weight);
                 parameters.push_back(bias);
             }
-            optimizer = new Adam(parameters, new AdamOptions(LEARNING_RATE));
+            optimizer = new Adam(parameters, new AdamOptions(Task.LEARNING_RATE));
             images = randn(task.batch(), 1, task.side(), task.side()).contiguous(format);
             targets = randn(task.batch(), 1, task.side(), task.side()).contiguous(format);
         }

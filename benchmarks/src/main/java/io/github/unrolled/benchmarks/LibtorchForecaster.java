@@ -79,7 +79,7 @@ final class LibtorchForecaster {
             cell = new LSTMCellImpl(task.embedding(), task.hidden());
             added(byCell ? cell : decoder);
             output = added(new LinearImpl(task.hidden(), ForecastTask.PLACE));
-            optimizer = new Adam(parameters, new AdamOptions(ForecastTask.LEARNING_RATE));
+            optimizer = new Adam(parameters, new AdamOptions(Task.LEARNING_RATE));
             seen = randn(task.observed(), task.batch(), ForecastTask.PLACE);
             truth = randn(task.predicted(), task.batch(), ForecastTask.PLACE);
         }

@@ -45,7 +45,6 @@ final class LibtorchSubjects {
     }
 
     private static final class Training implements Subject {
-        private static final double LEARNING_RATE = 0.001;
 
         private final SequenceTask task;
         private final EmbeddingImpl embedding;
@@ -81,7 +80,7 @@ final class LibtorchSubjects {
                 }
             };
             output = added(new LinearImpl(hidden, SequenceTask.VOCABULARY));
-            optimizer = new Adam(parameters, new AdamOptions(LEARNING_RATE));
+            optimizer = new Adam(parameters, new AdamOptions(Task.LEARNING_RATE));
             inputs = symbols(task.window(), task.batch());
             targets = symbols((long) task.window() * task.batch());
         }

@@ -4,7 +4,6 @@ import io.github.unrolled.autodiff.Ops;
 import io.github.unrolled.autodiff.Parameter;
 import io.github.unrolled.autodiff.Tape;
 import io.github.unrolled.autodiff.Variable;
-import io.github.unrolled.engine.Backend;
 import io.github.unrolled.engine.Engine;
 import io.github.unrolled.engine.Window;
 import io.github.unrolled.nn.Conv2d;
@@ -13,61 +12,62 @@ import io.github.unrolled.nn.Parameters;
 import io.github.unrolled.random.Seed;
 import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
-import io.github.unrolled.train.AdamW;
 import java.util.ArrayList;
 import java.util.List;
 
-/** This library's convolutions: on a tape for training, layer by layer between two images without one. */
-final class OurConvolution {
-    private static final double LEARNING_RATE = 0.001;
+/**
+ * This library's convolutions: as the trainer sees them, with always the same images for a batch; or layer by layer between
+ * two images, without a tape.
+ */
+final class OurConvolution extends FixedBatch<OurConvolution.Images> {
+    private final ImageTask task;
+    private final List<Conv2d> layers = layers();
 
-    private OurConvolution() {}
+    /** What one worker computes, {@code [images, side, side, 1]} each. */
+    record Images(Tensor seen, Tensor truth) {}
 
-    static Subject make(ImageTask task) {
-        Backend backend = OurSubjects.BACKEND;
-        Engine engine = backend.newEngine(OurSubjects.threads());
-        Parameters parameters = new Parameters(backend, new Seed(1));
+    OurConvolution(ImageTask task, int workers) {
+        super(shards(task, workers));
+        this.task = task;
+    }
+
+    private static List<Images> shards(ImageTask task, int workers) {
+        List<Images> shards = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            int images = share(task.batch(), i, workers);
+            shards.add(new Images(random(2 + i, task, images), random(1000 + i, task, images)));
+        }
+        return shards;
+    }
+
+    private static Tensor random(long seed, ImageTask task, int images) {
+        Tensor values = Tensor.allocate(OurSubjects.BACKEND, Shape.of(images, task.side(), task.side(), 1));
+        return values.set(new Seed(seed).generator().doubles(values.elements()).toArray());
+    }
+
+    private static List<Conv2d> layers() {
+        Parameters parameters = new Parameters(OurSubjects.BACKEND, new Seed(1));
         List<Conv2d> layers = new ArrayList<>();
         for (int i = 0; i < ImageTask.LAYERS; i++) {
             Conv2d.Options options = new Conv2d.Options(ImageTask.in(i), ImageTask.out(i), Window.same(ImageTask.SIZE));
             boolean last = i == ImageTask.LAYERS - 1;
             layers.add(Conv2d.create(parameters.scope("" + i), last ? options : options.withRelu()));
         }
-        Tensor images = Tensor.allocate(backend, Shape.of(task.batch(), task.side(), task.side(), 1));
-        images.set(new Seed(2).generator().doubles(images.elements()).toArray());
-        return task.training() ? training(backend, engine, layers, images) : inference(backend, engine, layers, images);
+        return layers;
     }
 
-    private static Subject training(Backend backend, Engine engine, List<Conv2d> layers, Tensor images) {
-        List<Parameter> parameters =
-                layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
-        Tensor targets = Tensor.allocate(backend, images.shape());
-        targets.set(new Seed(3).generator().doubles(targets.elements()).toArray());
-        AdamW optimizer = new AdamW(new AdamW.Options(), backend, parameters);
-        Tape tape = Tape.recording(engine);
-        long[] steps = new long[1];
-        return () -> {
-            tape.reset();
-            Variable y = tape.constant(images);
-            for (Conv2d layer : layers) {
-                y = layer.apply(y);
-            }
-            Variable loss = Ops.mean(Losses.squared(y, tape.constant(targets)));
-            tape.backward(loss);
-            optimizer.beginStep(++steps[0]);
-            for (Parameter parameter : parameters) {
-                optimizer.update(engine, parameter, tape.gradient(parameter), LEARNING_RATE, 1);
-            }
-            if (!Double.isFinite(loss.value().scalar())) {
-                throw new IllegalStateException("the loss is not finite");
-            }
-        };
+    static Subject make(ImageTask task) {
+        int threads = OurSubjects.threads();
+        return task.training() ? OurSubjects.trained(new OurConvolution(task, threads)) : inference(task, threads);
     }
 
-    private static Subject inference(Backend backend, Engine engine, List<Conv2d> layers, Tensor image) {
-        Tensor wide = Tensor.allocate(backend, image.shape().withColumns(ImageTask.CHANNELS));
-        Tensor other = Tensor.allocate(backend, wide.shape());
-        Tensor result = Tensor.allocate(backend, image.shape());
+    private static Subject inference(ImageTask task, int threads) {
+        Engine engine = OurSubjects.BACKEND.newEngine(threads);
+        List<Conv2d> layers = layers();
+        Tensor image = random(2, task, task.batch());
+        Tensor wide = Tensor.allocate(OurSubjects.BACKEND, image.shape().withColumns(ImageTask.CHANNELS));
+        Tensor other = Tensor.allocate(OurSubjects.BACKEND, wide.shape());
+        Tensor result = Tensor.allocate(OurSubjects.BACKEND, image.shape());
         return () -> {
             Tensor from = image;
             for (int i = 0; i < layers.size(); i++) {
@@ -77,5 +77,29 @@ final class OurConvolution {
                 from = to;
             }
         };
+    }
+
+    @Override
+    public Variable loss(Tape tape, List<Images> shard, int worker) {
+        Variable y = tape.constant(shard.get(0).seen);
+        for (Conv2d layer : layers) {
+            y = layer.apply(y);
+        }
+        return Ops.sum(Losses.squared(y, tape.constant(shard.get(0).truth)));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    }
+
+    @Override
+    public double targets(List<Images> batch) {
+        return (double) task.batch() * task.side() * task.side();
+    }
+
+    @Override
+    public double units(List<Images> batch) {
+        return task.batch();
     }
 }

@@ -14,9 +14,6 @@ import io.github.unrolled.nn.cell.LstmState;
 import io.github.unrolled.random.Seed;
 import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
-import io.github.unrolled.train.BatchSource;
-import io.github.unrolled.train.Objective;
-import io.github.unrolled.train.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -24,14 +21,13 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The encoder-decoder of this library's layers, as the trainer sees it: its batch is always the same walkers. */
-final class OurForecaster implements Objective<List<OurForecaster.Walkers>>, BatchSource<List<OurForecaster.Walkers>> {
+final class OurForecaster extends FixedBatch<OurForecaster.Walkers> {
     private final ForecastTask task;
     private final Linear reading;
     private final Linear writing;
     private final Lstm encoder;
     private final Lstm decoder;
     private final Linear output;
-    private final List<Walkers> shards = new ArrayList<>();
 
     /**
      * What one worker computes.
@@ -42,6 +38,7 @@ final class OurForecaster implements Objective<List<OurForecaster.Walkers>>, Bat
     record Walkers(Tensor seen, Tensor truth) {}
 
     OurForecaster(ForecastTask task, int workers) {
+        super(shards(task, workers));
         this.task = task;
         Parameters parameters = new Parameters(OurSubjects.BACKEND, new Seed(1));
         reading = Linear.create(parameters.scope("reading"), ForecastTask.PLACE, task.embedding());
@@ -49,11 +46,16 @@ final class OurForecaster implements Objective<List<OurForecaster.Walkers>>, Bat
         encoder = new Lstm(parameters.scope("encoder"), new Lstm.Options(task.embedding(), task.hidden()));
         decoder = new Lstm(parameters.scope("decoder"), new Lstm.Options(task.embedding(), task.hidden()));
         output = Linear.create(parameters.scope("output"), task.hidden(), ForecastTask.PLACE);
+    }
+
+    private static List<Walkers> shards(ForecastTask task, int workers) {
+        List<Walkers> shards = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
-            int walkers = task.batch() * (i + 1) / workers - task.batch() * i / workers;
+            int walkers = share(task.batch(), i, workers);
             shards.add(
                     new Walkers(random(2 + i, task.observed(), walkers), random(1000 + i, task.predicted(), walkers)));
         }
+        return shards;
     }
 
     private static Tensor random(long seed, int time, int walkers) {
@@ -99,16 +101,6 @@ final class OurForecaster implements Objective<List<OurForecaster.Walkers>>, Bat
     }
 
     @Override
-    public List<Walkers> next() {
-        return shards;
-    }
-
-    @Override
-    public List<List<Walkers>> split(List<Walkers> batch, int workers) {
-        return batch.stream().map(List::of).toList();
-    }
-
-    @Override
     public double targets(List<Walkers> batch) {
         return (double) task.batch() * task.predicted() * ForecastTask.PLACE;
     }
@@ -116,20 +108,5 @@ final class OurForecaster implements Objective<List<OurForecaster.Walkers>>, Bat
     @Override
     public double units(List<Walkers> batch) {
         return task.batch();
-    }
-
-    @Override
-    public double epochs() {
-        return 0;
-    }
-
-    @Override
-    public void save(Snapshot into) {
-        // Nothing is carried from one batch to the next.
-    }
-
-    @Override
-    public void restore(Snapshot from) {
-        // Nothing is carried from one batch to the next.
     }
 }

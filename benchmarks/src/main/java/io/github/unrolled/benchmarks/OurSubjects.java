@@ -96,24 +96,24 @@ final class OurSubjects {
 
     /** A training step of the encoder-decoder. */
     static Subject make(ForecastTask task) {
-        return make(task, new OurForecaster(task, threads()));
+        return trained(new OurForecaster(task, threads()));
     }
 
-    static Subject make(ForecastTask task, OurForecaster network) {
+    /** A training step on the workers of the trainer. */
+    static <S> Subject trained(FixedBatch<S> network) {
         AdamW optimizer = new AdamW(new AdamW.Options(), BACKEND, network.parameters());
         TrainerOptions options = new TrainerOptions(
                 new Budget.Steps(ENDLESS),
-                ForecastTask.LEARNING_RATE,
+                Task.LEARNING_RATE,
                 new Schedule.WarmupCosine(0, 0),
                 1,
                 0,
                 0,
                 0,
                 0,
-                network.next().size(),
+                network.workers(),
                 1);
-        Trainer<List<OurForecaster.Walkers>> trainer =
-                new Trainer<>(BACKEND, options, network, network, optimizer, new Seed(1));
+        Trainer<List<S>> trainer = new Trainer<>(BACKEND, options, network, network, optimizer, new Seed(1));
         return inTurns(turns -> trainer.run(workers -> 0, Checkpoints.none(), turns, () -> false));
     }
 

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** A piece of work that every peer does alike. */
 sealed interface Task permits SequenceTask, ForecastTask, ImageTask {
+    /** Of every training. */
+    double LEARNING_RATE = 0.001;
+
     /** As in the results. */
     String name();
 

@@ -97,7 +97,7 @@ final class RowTest {
         assertThat(network.next().stream()
                         .mapToInt(shard -> shard.seen().shape().dim(1)))
                 .containsExactly(3, 4);
-        Subject subject = OurSubjects.make(task, network);
+        Subject subject = OurSubjects.trained(network);
         subject.step();
         subject.step();
         assertThat(network.parameters().get(0).value().toFloats()).isNotEqualTo(before);

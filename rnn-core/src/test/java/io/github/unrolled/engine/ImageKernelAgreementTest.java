@@ -241,6 +241,9 @@ final class ImageKernelAgreementTest {
         int many = 2 * any.height() * any.width() + p.size();
         all.add(new ConvolutionSpec(2, any.spanY() + 5, any.spanX() + 3, many, 1, any, 1, relu));
         all.add(new ConvolutionSpec(2, 5, 7, 19, 1, Window.same(3), 1, relu));
+        // Many channels and windows of 3x3: by Winograd's tiles, of which some reach beyond the image.
+        Window three = Window.square(3).withPadding(edges(random));
+        all.add(new ConvolutionSpec(3, 9 + random.nextInt(4), 9 + random.nextInt(4), 64, 60, three, 1, relu));
         int channels = p.size();
         all.add(new ConvolutionSpec(1, 6, 5, channels, channels, Window.same(3), channels, relu));
         return all;

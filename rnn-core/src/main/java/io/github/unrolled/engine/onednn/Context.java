@@ -24,11 +24,13 @@ final class Context implements AutoCloseable {
     private final Thread owner = Thread.currentThread();
     private final Scratch scratch;
     private final Scratch between;
+    private final Tensor none;
 
     Context(OnednnBackend backend) {
         this.backend = backend;
         this.scratch = new Scratch(backend);
         this.between = new Scratch(backend);
+        this.none = Tensor.allocate(backend, Shape.of(0));
         Dnnl.check(dnnl_engine_create(engine, dnnl_cpu, 0), "an engine");
         Dnnl.check(dnnl_stream_create(stream, engine, dnnl_stream_in_order), "a stream");
     }
@@ -45,6 +47,11 @@ final class Context implements AutoCloseable {
         return between.take(shape);
     }
 
+    /** A tensor without elements, for a bias that is not there. */
+    Tensor none() {
+        return none;
+    }
+
     /** OpenMP's thread count belongs to a thread, so an engine does too. */
     void checkThread() {
         if (Thread.currentThread() != owner) {
@@ -58,6 +65,7 @@ final class Context implements AutoCloseable {
         cache.close();
         scratch.close();
         between.close();
+        none.close();
         dnnl_stream_destroy(stream);
         dnnl_engine_destroy(engine);
     }

@@ -21,6 +21,7 @@ final class OnednnEngine implements Engine {
     private final OnednnBackend backend;
     private final int threads;
     private final Context context;
+    private final Team team;
     private final Elementwise elementwise;
     private final Normalization normalization;
     private final ImageKernels images;
@@ -31,9 +32,10 @@ final class OnednnEngine implements Engine {
         this.threads = threads;
         OpenMp.setThreads(threads);
         this.context = new Context(backend);
+        this.team = new Team(threads);
         this.elementwise = new Elementwise(context);
         this.normalization = new Normalization(context);
-        this.images = new OnednnImageKernels(context, elementwise);
+        this.images = new OnednnImageKernels(context, team, elementwise);
     }
 
     @Override
@@ -369,5 +371,6 @@ final class OnednnEngine implements Engine {
     @Override
     public void close() {
         context.close();
+        team.close();
     }
 }

@@ -14,15 +14,17 @@ final class OnednnImageKernels implements ImageKernels {
     private final Elementwise elementwise;
     private final Convolution convolution;
     private final SingleChannel single;
+    private final Winograd winograd;
     private final Pooling pooling;
     private final PixelShuffle shuffle;
     private final Prelu prelu;
 
-    OnednnImageKernels(Context context, Elementwise elementwise) {
+    OnednnImageKernels(Context context, Team team, Elementwise elementwise) {
         this.context = context;
         this.elementwise = elementwise;
         this.convolution = new Convolution(context, elementwise);
         this.single = new SingleChannel(context, convolution, elementwise);
+        this.winograd = new Winograd(context, team, elementwise);
         this.pooling = new Pooling(context);
         this.shuffle = new PixelShuffle(context);
         this.prelu = new Prelu(context, elementwise);
@@ -34,6 +36,8 @@ final class OnednnImageKernels implements ImageKernels {
         if (!spec.isEmpty()) {
             if (SingleChannel.suits(spec)) {
                 single.forward(spec, x, weight, bias, y);
+            } else if (winograd.suits(spec)) {
+                winograd.forward(spec, x, weight, bias, y);
             } else {
                 convolution.forward(spec, x, weight, bias, y);
             }
@@ -44,7 +48,11 @@ final class OnednnImageKernels implements ImageKernels {
     public void convolutionBackwardData(ConvolutionSpec spec, Tensor weight, Tensor dy, Tensor dx, boolean accumulate) {
         context.checkThread();
         if (!spec.isEmpty()) {
-            convolution.backwardData(spec, weight, dy, dx, accumulate);
+            if (winograd.suits(spec)) {
+                winograd.backwardData(spec, weight, dy, dx, accumulate);
+            } else {
+                convolution.backwardData(spec, weight, dy, dx, accumulate);
+            }
         }
     }
 
@@ -54,6 +62,8 @@ final class OnednnImageKernels implements ImageKernels {
         if (!spec.isEmpty()) {
             if (SingleChannel.suits(spec)) {
                 single.backwardWeights(spec, x, dy, dWeight, dBias);
+            } else if (winograd.suits(spec)) {
+                winograd.backwardWeights(spec, x, dy, dWeight, dBias);
             } else {
                 convolution.backwardWeights(spec, x, dy, dWeight, dBias);
             }

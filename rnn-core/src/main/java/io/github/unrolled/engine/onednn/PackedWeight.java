@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 
 import io.github.unrolled.tensor.Tensor;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,15 @@ final class PackedWeight implements AutoCloseable {
 
     /** Packs; with {@code reuse}, only if these persistent weights are not what was packed last. */
     void pack(Tensor weight, boolean reuse) {
+        pack(weight, reuse, () -> weight);
+    }
+
+    /** As {@link #pack(Tensor, boolean)}, for what is made of the weights; it is copied at once. */
+    void pack(Tensor weight, boolean reuse, Supplier<Tensor> prepared) {
         if (reuse && weight.isPersistent() && weight == source && weight.version() == sourceVersion) {
             return;
         }
-        reorder.slot(DNNL_ARG_FROM).bind(weight);
+        reorder.slot(DNNL_ARG_FROM).bind(prepared.get());
         reorder.run(context.stream);
         source = weight;
         sourceVersion = weight.version();

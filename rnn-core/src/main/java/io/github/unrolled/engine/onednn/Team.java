@@ -1,0 +1,80 @@
+package io.github.unrolled.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads among which a kernel of ours, rather than a primitive, shares its work. They start with the first work;
+ * primitives made on them use one thread each. A team of one is the calling thread.
+ */
+final class Team implements AutoCloseable {
+    private final int size;
+    private @Nullable ExecutorService threads;
+
+    Team(int size) {
+        this.size = size;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /**
+     * Calls {@code work} for every member, 0 to {@code size - 1}, side by side; returns the results in that order when all
+     * are done. Not interruptible, since native work is not.
+     */
+    <T> List<T> run(IntFunction<T> work) {
+        if (size == 1) {
+            return List.of(work.apply(0));
+        }
+        List<CompletableFuture<T>> results = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            int member = i;
+            results.add(CompletableFuture.supplyAsync(() -> work.apply(member), threads()));
+        }
+        try {
+            CompletableFuture.allOf(results.toArray(new CompletableFuture<?>[0]))
+                    .join();
+            return results.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private ExecutorService threads() {
+        ExecutorService started = threads;
+        if (started == null) {
+            started = Executors.newFixedThreadPool(size, body -> {
+                Thread thread = new Thread(
+                        () -> {
+                            OpenMp.setThreads(1);
+                            body.run();
+                        },
+                        "kernel");
+                thread.setDaemon(true);
+                return thread;
+            });
+            threads = started;
+        }
+        return started;
+    }
+
+    @Override
+    public void close() {
+        if (threads != null) {
+            threads.shutdown();
+        }
+    }
+}
