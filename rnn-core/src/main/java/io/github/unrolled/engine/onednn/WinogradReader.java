@@ -70,9 +70,9 @@ final class WinogradReader {
     /** Brings the rows of a run to the points, but those that the run above has brought there. */
     private void across(Tensor images, int run) {
         for (int r = 0; r < side; r++) {
-            // Rows are counted from the first one that any run of the same columns reads.
+            // Rows are counted from the first one that any run of the same columns reads; no two names are the same.
             int y = tiling.row(run) + r;
-            int name = run - run % tiling.runsDown() + y;
+            int name = run / tiling.runsDown() * (tiling.runsDown() * TILE + side) + y;
             int place = y % side;
             if (held[place] != name) {
                 load(images, run, y - tiling.top());

@@ -13,6 +13,7 @@ import io.github.unrolled.random.Seed;
 import io.github.unrolled.tensor.ElementType;
 import io.github.unrolled.tensor.Shape;
 import io.github.unrolled.tensor.Tensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,6 +190,31 @@ final class WinogradTest {
                     .backwardWeights(spec, x, dy, dWeight, tensor(spec.biasShape()));
             return dWeight;
         }
+    }
+
+    /** A reader keeps rows for the tiles below, whichever block is read next. */
+    @Test
+    void rowsAreKeptForTheirOwnColumnsOnly() {
+        for (int height : new int[] {4, 8, 12}) {
+            ConvolutionSpec spec = new ConvolutionSpec(5, height, 60, 1, 1, Window.same(3), 1, false);
+            Tensor x = filled(spec.inputShape());
+            WinogradTiling tiling = WinogradTiling.forward(spec);
+            for (int before = 0; before < tiling.blocks(); before++) {
+                for (int block = 0; block < tiling.blocks(); block++) {
+                    WinogradReader used = new WinogradReader(tiling, 1, WinogradTransform.INPUT);
+                    read(used, tiling, x, before);
+                    assertThat(read(used, tiling, x, block))
+                            .as("block " + block + " after " + before + " of " + tiling)
+                            .isEqualTo(read(new WinogradReader(tiling, 1, WinogradTransform.INPUT), tiling, x, block));
+                }
+            }
+        }
+    }
+
+    private static float[] read(WinogradReader reader, WinogradTiling tiling, Tensor x, int block) {
+        float[] points = new float[36 * tiling.tilesInBlock()];
+        reader.read(x, block, FloatBuffer.wrap(points));
+        return points;
     }
 
     /** Weights stay packed while they are the same, and only so long. */
