@@ -1,6 +1,7 @@
 package io.github.unrolled.app;
 
 import io.github.unrolled.engine.Backend;
+import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.models.zoo.Zoo;
 import io.github.unrolled.models.zoo.ZooEntry;
 import java.io.BufferedInputStream;
@@ -42,31 +43,54 @@ public final class ModelOption {
      * @throws UsageException if there is no such file, run or model
      */
     public static <T> T named(String name, Zoo.Loader<T> loader, Backend backend) throws IOException {
+        return read("--model", name, (source, in) -> loader.load(source, in, backend));
+    }
+
+    /**
+     * Reads the file of a model that another option names, whatever its kind.
+     *
+     * @param option its name, for messages
+     * @param name a file, a run folder or a model of the zoo
+     * @throws UsageException if there is no such file, run or model
+     * @throws io.github.unrolled.model.ModelFileException if the file is no model
+     */
+    public static ModelFile file(String option, String name) throws IOException {
+        return read(option, name, ModelFile::read);
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(String source, InputStream in) throws IOException;
+    }
+
+    private static <T> T read(String option, String name, Reader<T> reader) throws IOException {
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
             Path best = path.resolve("best.zip");
             if (!Files.exists(best)) {
                 throw new UsageException(
-                        "--model is " + name + ", a folder without best.zip; expected a run folder of a"
+                        option + " is " + name + ", a folder without best.zip; expected a run folder of a"
                                 + " training that has validated at least once");
             }
-            return read(best, loader, backend);
+            return read(best, reader);
         }
         if (Files.exists(path)) {
-            return read(path, loader, backend);
+            return read(path, reader);
         }
         if (Zoo.find(name).isEmpty()) {
-            throw new UsageException("--model is " + name
+            throw new UsageException(option + " is " + name
                     + ", which is no file, no run folder and no model of the zoo ("
                     + String.join(
                             ", ", Zoo.entries().stream().map(ZooEntry::name).toList()) + ")");
         }
-        return Zoo.load(name, loader, backend);
+        try (InputStream in = Zoo.open(name)) {
+            return reader.read(name, in);
+        }
     }
 
-    private static <T> T read(Path file, Zoo.Loader<T> loader, Backend backend) throws IOException {
+    private static <T> T read(Path file, Reader<T> reader) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return loader.load(file.toString(), in, backend);
+            return reader.read(file.toString(), in);
         }
     }
 

@@ -8,16 +8,15 @@ import io.github.unrolled.models.imaging.RestorationOptions;
 import io.github.unrolled.models.imaging.RestorationTask;
 import io.github.unrolled.train.Recipe;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A network that enlarges pictures or frees them from noise.
  *
- * @param initFrom the model file that the weights begin as, wherever they fit
+ * @param initFrom the model that the weights begin as, wherever they fit: a file, a run folder or a name of the zoo
  */
-record RestorationAssignment(RestorationOptions options, PictureSet pictures, Optional<Path> initFrom)
+record RestorationAssignment(RestorationOptions options, PictureSet pictures, Optional<String> initFrom)
         implements PictureAssignment<RestorationTask> {
     /** Losses are of values in 0..1. */
     private static final double LEVELS = 255;

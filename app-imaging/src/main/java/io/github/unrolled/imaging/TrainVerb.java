@@ -12,7 +12,6 @@ import io.github.unrolled.models.imaging.ImagingRecipe;
 import io.github.unrolled.models.imaging.RestorationOptions;
 import io.github.unrolled.train.Budget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,8 +44,9 @@ final class TrainVerb extends TrainingVerb {
     @Option(
             names = "--init-from",
             paramLabel = "MODEL",
-            description = "Begin with the weights of this model file or run folder wherever they fit.")
-    private @Nullable Path initFrom;
+            description =
+                    "Begin with the weights of this model wherever they fit: a file, a run folder, or a name that the zoo verb lists.")
+    private @Nullable String initFrom;
 
     TrainVerb() {
         super(ImagingRecipe.of(new Budget.Minutes(10), 1, 1));
@@ -86,10 +86,7 @@ final class TrainVerb extends TrainingVerb {
                 start.options(network.restoration(job), RestorationOptions::of, RestorationOptions::toJson);
         String usual = job == Job.UPSCALE ? "yang91+bsd200" : options.channels() == 1 ? "train400" : "bsd200";
         return new RestorationAssignment(
-                options,
-                Pictures.read(name(start, usual), data, start.console()),
-                Optional.ofNullable(initFrom)
-                        .map(given -> Files.isDirectory(given) ? given.resolve("best.zip") : given));
+                options, Pictures.read(name(start, usual), data, start.console()), Optional.ofNullable(initFrom));
     }
 
     private AutoencoderAssignment autoencode(Start start) throws IOException {

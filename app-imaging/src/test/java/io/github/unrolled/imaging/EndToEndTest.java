@@ -92,6 +92,44 @@ class EndToEndTest {
     }
 
     @Test
+    void aRunBeginsAsAModelOfTheZooOrOfAFile() {
+        Object[] asInTheZoo = {
+            "train",
+            "--task",
+            "upscale",
+            "--data",
+            photos,
+            "--out",
+            folder.resolve("begun"),
+            "--init-from",
+            "imaging/upscale-x2",
+            "--steps",
+            "1",
+            "--patch",
+            "16",
+            "--batch",
+            "1",
+            "--held-out",
+            "2"
+        };
+        assertThat(Imaging.run(asInTheZoo).worked().err())
+                .contains("29,220 of 29,220 parameters begin as in imaging/upscale-x2");
+        assertThat(Imaging.run(with(train("upscale", folder.resolve("begun-2"), "1"), "--init-from", upscaler))
+                        .worked()
+                        .err())
+                .contains("parameters begin as in " + upscaler);
+        Imaging refused =
+                Imaging.run(with(train("upscale", folder.resolve("begun-3"), "1"), "--init-from", "imaging/nothing"));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("--init-from is imaging/nothing, which is no file, no run folder and no model of the zoo");
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray();
+    }
+
+    @Test
     void enlargesAndNeverOverwritesUnlessTold() throws IOException {
         Path input = Imaging.picture(folder.resolve("small.png"), 33, 47, 9);
         Path out = folder.resolve("large");

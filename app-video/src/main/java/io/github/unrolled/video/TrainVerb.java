@@ -7,7 +7,6 @@ import io.github.unrolled.models.video.VideoSettings;
 import io.github.unrolled.train.Budget;
 import io.github.unrolled.train.Recipe;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -116,8 +115,9 @@ final class TrainVerb extends TrainingVerb {
     @Option(
             names = "--init-from",
             paramLabel = "MODEL",
-            description = "Begin with the weights of this model file or run folder wherever they fit.")
-    private @Nullable Path initFrom;
+            description =
+                    "Begin with the weights of this model wherever they fit: a file, a run folder, or a name that the zoo verb lists.")
+    private @Nullable String initFrom;
 
     TrainVerb() {
         super(RECIPE);
@@ -138,11 +138,7 @@ final class TrainVerb extends TrainingVerb {
     protected VideoAssignment assignment(Start start) throws IOException {
         String name = start.data(data.name(Shapes.FRAMES));
         VideoSettings settings = start.options(settings(name), VideoSettings::of, VideoSettings::toJson);
-        return new VideoAssignment(
-                settings,
-                data.read(name, start.console()),
-                Optional.ofNullable(initFrom)
-                        .map(given -> Files.isDirectory(given) ? given.resolve("best.zip") : given));
+        return new VideoAssignment(settings, data.read(name, start.console()), Optional.ofNullable(initFrom));
     }
 
     private VideoSettings settings(String name) {

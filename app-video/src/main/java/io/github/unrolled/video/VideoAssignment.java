@@ -12,7 +12,6 @@ import io.github.unrolled.models.video.VideoSettings;
 import io.github.unrolled.models.video.VideoTask;
 import io.github.unrolled.train.Recipe;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +22,9 @@ import java.util.Optional;
  *
  * @param settings of the network
  * @param set to learn
- * @param initFrom the model file that the weights begin as, wherever they fit
+ * @param initFrom the model that the weights begin as, wherever they fit: a file, a run folder or a name of the zoo
  */
-record VideoAssignment(VideoSettings settings, VideoSet set, Optional<Path> initFrom)
+record VideoAssignment(VideoSettings settings, VideoSet set, Optional<String> initFrom)
         implements Assignment<ClipBatch, VideoTask> {
     @Override
     public String data() {

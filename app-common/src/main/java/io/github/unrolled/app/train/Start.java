@@ -1,6 +1,7 @@
 package io.github.unrolled.app.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.unrolled.app.ModelOption;
 import io.github.unrolled.app.UsageException;
 import io.github.unrolled.app.console.Console;
 import io.github.unrolled.app.run.RunFolder;
@@ -8,7 +9,6 @@ import io.github.unrolled.model.ModelFile;
 import io.github.unrolled.nn.Module;
 import io.github.unrolled.train.Training;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -44,10 +44,12 @@ public record Start(Console console, RunFolder folder, Optional<ModelFile> check
     /**
      * Begins with the weights of a trained model wherever they fit, and says how many that were.
      *
+     * @param trained a file, a run folder or a model of the zoo, as {@code --init-from} names it
+     * @throws UsageException if there is no such file, run or model
      * @throws io.github.unrolled.model.ModelFileException if none fits, or the file is no model
      */
-    public void initialise(Module model, Path trained) throws IOException {
-        long taken = ModelFile.read(trained).assignWhereTheyFit(trained.toString(), model.parameters());
+    public void initialise(Module model, String trained) throws IOException {
+        long taken = ModelOption.file("--init-from", trained).assignWhereTheyFit(trained, model.parameters());
         console.remark(String.format(
                 Locale.ROOT, "%,d of %,d parameters begin as in %s", taken, model.parameterCount(), trained));
     }

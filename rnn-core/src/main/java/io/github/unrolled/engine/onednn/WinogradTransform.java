@@ -8,8 +8,8 @@ import java.util.List;
  * and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016), equation 8, with other points.
  *
  * <p>The products are the values of two polynomials at 0, ±3/4, ±3/2 and infinity. With the usual 0, ±1, ±2, single
- * precision loses twice as many digits on average and four times as many at worst (64 channels, normal inputs: a root mean
- * square error of 1.4e-6 of the outputs against 6.9e-7; a sum of products as it is written has 2.2e-7).
+ * precision errs twice as much on average and four times as much at worst (64 channels, rectified normal inputs: a root mean
+ * square of 1.4e-6 of the outputs against 6.9e-7; a sum of products as it is written has 2.2e-7).
  *
  * <p>Vectors lie across arrays: element i of a vector is array i, whose own elements are many places and channels. A matrix
  * is a list of short loops, each of which Java 17 turns into vector instructions, as it does not with longer ones or with

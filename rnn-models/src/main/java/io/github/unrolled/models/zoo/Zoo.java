@@ -98,14 +98,23 @@ public final class Zoo {
      * @throws IllegalArgumentException if there is no model of that name
      */
     public static <T> T load(String name, Loader<T> loader, Backend backend) {
-        ZooEntry entry = find(name)
-                .orElseThrow(() -> new IllegalArgumentException("the zoo has no model '" + name + "'; it has "
-                        + entries().stream().map(ZooEntry::name).toList()));
         try {
-            return loader.load(name, new ByteArrayInputStream(bytes(entry)), backend);
+            return loader.load(name, open(name), backend);
         } catch (IOException e) {
             throw new UncheckedIOException("the model " + name + " cannot be read", e);
         }
+    }
+
+    /**
+     * The file of a model of any task.
+     *
+     * @throws IllegalArgumentException if there is no model of that name
+     */
+    public static InputStream open(String name) throws IOException {
+        ZooEntry entry = find(name)
+                .orElseThrow(() -> new IllegalArgumentException("the zoo has no model '" + name + "'; it has "
+                        + entries().stream().map(ZooEntry::name).toList()));
+        return new ByteArrayInputStream(bytes(entry));
     }
 
     /**
