@@ -40,26 +40,36 @@ public final class ZooVerb extends Verb {
 
     @Override
     protected void show(Result result, Console console) {
+        int width = entries().stream()
+                .flatMap(entry -> lines(entry).stream())
+                .mapToInt(line -> line.name.length())
+                .max()
+                .orElse(0);
         for (ZooEntry entry : entries()) {
             console.out().println(console.bold(entry.name()) + ": " + entry.task());
-            line(console, "follows", entry.paper());
-            line(console, "parameters", String.format(Locale.ROOT, "%,d", entry.parameters()));
-            line(console, "file", String.format(Locale.ROOT, "%s, %,d bytes", entry.file(), entry.bytes()));
-            line(console, "sha-256", entry.sha256());
-            line(console, "weights", entry.weightsLicence());
-            line(console, "data", entry.dataLicence());
-            for (ZooEntry.Metric metric : entry.metrics()) {
-                line(
-                        console,
-                        metric.name(),
-                        String.format(Locale.ROOT, "%.4f %s (%s)", metric.value(), metric.metric(), metric.protocol()));
+            for (Line line : lines(entry)) {
+                console.out().println("  " + line.name + " ".repeat(width - line.name.length()) + "  " + line.value);
             }
-            line(console, "trained by", entry.command() + ", seed " + entry.seed());
         }
     }
 
-    private static void line(Console console, String name, String value) {
-        console.out().printf(Locale.ROOT, "  %-12s %s%n", name, value);
+    private record Line(String name, String value) {}
+
+    private static List<Line> lines(ZooEntry entry) {
+        List<Line> lines = new ArrayList<>(List.of(
+                new Line("follows", entry.paper()),
+                new Line("parameters", String.format(Locale.ROOT, "%,d", entry.parameters())),
+                new Line("file", String.format(Locale.ROOT, "%s, %,d bytes", entry.file(), entry.bytes())),
+                new Line("sha-256", entry.sha256()),
+                new Line("weights", entry.weightsLicence()),
+                new Line("data", entry.dataLicence())));
+        for (ZooEntry.Metric metric : entry.metrics()) {
+            lines.add(new Line(
+                    metric.name(),
+                    String.format(Locale.ROOT, "%.4f %s (%s)", metric.value(), metric.metric(), metric.protocol())));
+        }
+        lines.add(new Line("trained by", entry.command() + ", seed " + entry.seed()));
+        return lines;
     }
 
     private List<ZooEntry> entries() {

@@ -143,7 +143,7 @@ public final class Curve {
 
     private static void style(XYChart chart) {
         chart.getStyler()
-                .setLegendPosition(LegendPosition.InsideNE)
+                .setLegendPosition(LegendPosition.OutsideE)
                 .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
                 .setLegendBorderColor(new Color(0xcccccc))
                 .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18))
