@@ -43,7 +43,13 @@ public final class ModelOption {
      * @throws UsageException if there is no such file, run or model
      */
     public static <T> T named(String name, Zoo.Loader<T> loader, Backend backend) throws IOException {
-        return read("--model", name, (source, in) -> loader.load(source, in, backend));
+        Optional<Path> file = located("--model", name);
+        if (file.isEmpty()) {
+            return Zoo.load(name, loader, backend);
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file.get()))) {
+            return loader.load(file.get().toString(), in, backend);
+        }
     }
 
     /**
@@ -55,15 +61,17 @@ public final class ModelOption {
      * @throws io.github.unrolled.model.ModelFileException if the file is no model
      */
     public static ModelFile file(String option, String name) throws IOException {
-        return read(option, name, ModelFile::read);
+        Optional<Path> file = located(option, name);
+        if (file.isPresent()) {
+            return ModelFile.read(file.get());
+        }
+        try (InputStream in = Zoo.open(name)) {
+            return ModelFile.read(name, in);
+        }
     }
 
-    @FunctionalInterface
-    private interface Reader<T> {
-        T read(String source, InputStream in) throws IOException;
-    }
-
-    private static <T> T read(String option, String name, Reader<T> reader) throws IOException {
+    /** The file of that name, or in the run folder of that name; empty for a model of the zoo. */
+    private static Optional<Path> located(String option, String name) {
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
             Path best = path.resolve("best.zip");
@@ -72,10 +80,10 @@ public final class ModelOption {
                         option + " is " + name + ", a folder without best.zip; expected a run folder of a"
                                 + " training that has validated at least once");
             }
-            return read(best, reader);
+            return Optional.of(best);
         }
         if (Files.exists(path)) {
-            return read(path, reader);
+            return Optional.of(path);
         }
         if (Zoo.find(name).isEmpty()) {
             throw new UsageException(option + " is " + name
@@ -83,15 +91,7 @@ public final class ModelOption {
                     + String.join(
                             ", ", Zoo.entries().stream().map(ZooEntry::name).toList()) + ")");
         }
-        try (InputStream in = Zoo.open(name)) {
-            return reader.read(name, in);
-        }
-    }
-
-    private static <T> T read(Path file, Reader<T> reader) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return reader.read(file.toString(), in);
-        }
+        return Optional.empty();
     }
 
     /** The file, folder or name, when given. */

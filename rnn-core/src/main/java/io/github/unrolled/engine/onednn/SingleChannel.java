@@ -22,14 +22,12 @@ final class SingleChannel {
     private final Elementwise elementwise;
 
     /** The parts of one convolution. {@code selection} is the identity: tap t takes channel t. */
-    private record Parts(
-            ConvolutionSpec taps, ConvolutionSpec sum, Tensor weight, Tensor selection, Tensor noBias, Tensor bias)
+    private record Parts(ConvolutionSpec taps, ConvolutionSpec sum, Tensor weight, Tensor selection, Tensor bias)
             implements AutoCloseable {
         @Override
         public void close() {
             weight.close();
             selection.close();
-            noBias.close();
             bias.close();
         }
     }
@@ -55,7 +53,7 @@ final class SingleChannel {
         Parts parts = parts(spec);
         Tensor tapped = context.between(parts.taps.outputShape());
         transpose(weight, parts.weight, parts.taps.outChannels(), spec.inChannels(), false);
-        convolution.forward(parts.taps, x, parts.weight, parts.noBias, tapped);
+        convolution.forward(parts.taps, x, parts.weight, context.none(), tapped);
         convolution.forward(parts.sum, tapped, parts.selection, bias, y);
     }
 
@@ -64,7 +62,7 @@ final class SingleChannel {
         Tensor tapped = context.between(parts.taps.outputShape());
         convolution.backwardData(parts.sum, parts.selection, dy, tapped, false);
         parts.weight.fill(0);
-        convolution.backwardWeights(parts.taps, x, tapped, parts.weight, parts.noBias);
+        convolution.backwardWeights(parts.taps, x, tapped, parts.weight, context.none());
         transpose(parts.weight, dWeight, spec.inChannels(), parts.taps.outChannels(), true);
         if (dBias.elements() > 0) {
             elementwise.sum(dy.reshape(Math.toIntExact(dy.elements())), parts.bias);
@@ -90,7 +88,6 @@ final class SingleChannel {
                     sum,
                     Tensor.allocate(context.backend, each.weightShape()),
                     selection.set(identity),
-                    Tensor.allocate(context.backend, Shape.of(0)),
                     Tensor.allocate(context.backend, Shape.of(1)));
         });
     }

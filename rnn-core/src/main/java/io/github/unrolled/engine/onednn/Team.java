@@ -7,15 +7,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The threads among which a kernel of ours, rather than a primitive, shares its work. They start with the first work;
- * primitives made on them use one thread each. A team of one is the calling thread.
+ * The threads among which a kernel of ours, rather than a primitive, shares its work. They start with the first work. A
+ * member is always the same thread, as oneDNN wants it for a primitive, and what it makes uses that thread alone. A team of
+ * one is the calling thread.
  */
 final class Team implements AutoCloseable {
     private final int size;
-    private @Nullable ExecutorService threads;
+    private final List<ExecutorService> threads = new ArrayList<>();
 
     Team(int size) {
         this.size = size;
@@ -33,10 +33,13 @@ final class Team implements AutoCloseable {
         if (size == 1) {
             return List.of(work.apply(0));
         }
+        while (threads.size() < size) {
+            threads.add(Executors.newSingleThreadExecutor(Team::thread));
+        }
         List<CompletableFuture<T>> results = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             int member = i;
-            results.add(CompletableFuture.supplyAsync(() -> work.apply(member), threads()));
+            results.add(CompletableFuture.supplyAsync(() -> work.apply(member), threads.get(member)));
         }
         try {
             CompletableFuture.allOf(results.toArray(new CompletableFuture<?>[0]))
@@ -53,28 +56,19 @@ final class Team implements AutoCloseable {
         }
     }
 
-    private ExecutorService threads() {
-        ExecutorService started = threads;
-        if (started == null) {
-            started = Executors.newFixedThreadPool(size, body -> {
-                Thread thread = new Thread(
-                        () -> {
-                            OpenMp.setThreads(1);
-                            body.run();
-                        },
-                        "kernel");
-                thread.setDaemon(true);
-                return thread;
-            });
-            threads = started;
-        }
-        return started;
+    private static Thread thread(Runnable body) {
+        Thread thread = new Thread(
+                () -> {
+                    OpenMp.setThreads(1);
+                    body.run();
+                },
+                "kernel");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
     public void close() {
-        if (threads != null) {
-            threads.shutdown();
-        }
+        threads.forEach(ExecutorService::shutdown);
     }
 }

@@ -27,16 +27,18 @@ final class Winograd {
      * a primitive, in the way of ours: a training step of six convolutions, 1e9 multiplications each, took 157 ms on two
      * threads so, 122 by primitives alone, and 105 where OpenMP was told not to spin.
      */
-    private static final double MUCH = 4e9;
+    private static final double LEAST_FOR_SEVERAL_THREADS = 4e9;
 
-    private static final int POINTS = WinogradTransform.POINTS * WinogradTransform.POINTS;
+    /** Weights take four times the memory at the points: of more pairs of channels it would be more than 150 MB. */
+    private static final int MOST_PAIRS = 1 << 20;
 
     private final Context context;
     private final Team team;
     private final Elementwise elementwise;
     private final WinogradFilters filters = new WinogradFilters();
 
-    private record WeightsKey(WinogradPass.Key pass, boolean mirrored, int identity) {}
+    /** Whatever the images, the weights lie in the same way. */
+    private record WeightsKey(int tiles, int inChannels, int outChannels, boolean mirrored, int identity) {}
 
     Winograd(Context context, Team team, Elementwise elementwise) {
         this.context = context;
@@ -53,10 +55,12 @@ final class Winograd {
         WinogradTiling tiling = WinogradTiling.forward(spec);
         double pairs = (double) spec.inChannels() * spec.outChannels();
         double direct = pairs * spec.outputShape().elements() / spec.outChannels() * window.height() * window.width();
-        double products = pairs * WinogradTransform.POINTS * WinogradTransform.POINTS;
+        double products = pairs * WinogradTransform.PRODUCTS;
         double transforms = MULTIPLICATIONS_A_CHANNEL * (spec.inChannels() + spec.outChannels());
         double tiles = (double) tiling.blocks() * tiling.tilesInBlock();
-        return tiles * (products + transforms) < direct && (team.size() == 1 || direct > MUCH);
+        return pairs <= MOST_PAIRS
+                && tiles * (products + transforms) < direct
+                && (team.size() == 1 || direct > LEAST_FOR_SEVERAL_THREADS);
     }
 
     void forward(ConvolutionSpec spec, Tensor x, Tensor weight, Tensor bias, Tensor y) {
@@ -92,16 +96,20 @@ final class Winograd {
 
     private NativeMemory packed(WinogradPass.Key key, WinogradPass pass, Tensor weight, boolean mirrored) {
         int identity = weight.isPersistent() ? System.identityHashCode(weight) : 0;
-        PackedWeight packed = context.cache.get(new WeightsKey(key, mirrored, identity), PackedWeight.class, () -> {
+        WeightsKey name =
+                new WeightsKey(key.tiling().tilesInBlock(), key.inChannels(), key.outChannels(), mirrored, identity);
+        PackedWeight packed = context.cache.get(name, PackedWeight.class, () -> {
             // Mirrored weights go from the convolution's outputs to its inputs: each matrix is transposed.
             int layout = mirrored ? dnnl_acb : dnnl_abc;
-            dnnl_memory_desc plain = Dnnl.tagged(layout, POINTS, key.inChannels(), key.outChannels());
+            dnnl_memory_desc plain =
+                    Dnnl.tagged(layout, WinogradTransform.PRODUCTS, key.inChannels(), key.outChannels());
             PackedWeight made = new PackedWeight(context, plain, pass.weights());
             dnnl_memory_desc_destroy(plain);
             return made;
         });
         packed.pack(weight, true, () -> {
-            Tensor atPoints = context.between(Shape.of(POINTS, key.inChannels(), key.outChannels()));
+            Tensor atPoints =
+                    context.between(Shape.of(WinogradTransform.PRODUCTS * key.inChannels(), key.outChannels()));
             filters.toPoints(weight, mirrored, atPoints);
             return atPoints;
         });

@@ -3,6 +3,7 @@ package io.github.unrolled.engine.onednn;
 import static io.github.unrolled.engine.onednn.HostKernels.at;
 import static io.github.unrolled.engine.onednn.HostKernels.floats;
 import static io.github.unrolled.engine.onednn.WinogradTransform.POINTS;
+import static io.github.unrolled.engine.onednn.WinogradTransform.PRODUCTS;
 import static io.github.unrolled.engine.onednn.WinogradTransform.TAPS;
 
 import io.github.unrolled.tensor.Tensor;
@@ -16,7 +17,7 @@ final class WinogradFilters {
 
     private final float[][] taps = new float[TAPS * TAPS][PIECE];
     private final float[][] between = new float[POINTS * TAPS][PIECE];
-    private final float[][] points = new float[POINTS * POINTS][PIECE];
+    private final float[][] points = new float[PRODUCTS][PIECE];
     private final float[] part = new float[PIECE];
 
     /** @param mirrored whether the window is turned around, as it is for the gradient of the input */
@@ -63,7 +64,7 @@ final class WinogradFilters {
     /** Transforms squares of vectors: columns, then rows. */
     private static void twice(float[][] from, WinogradTransform transform, float[][] between, float[][] to, int count) {
         int side = transform.from();
-        int newSide = to.length == TAPS * TAPS ? TAPS : POINTS;
+        int newSide = transform.to();
         float[][] vector = new float[side][];
         float[][] result = new float[newSide][];
         for (int column = 0; column < side; column++) {

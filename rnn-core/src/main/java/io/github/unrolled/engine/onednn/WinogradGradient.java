@@ -1,6 +1,6 @@
 package io.github.unrolled.engine.onednn;
 
-import static io.github.unrolled.engine.onednn.WinogradTransform.POINTS;
+import static io.github.unrolled.engine.onednn.WinogradTransform.PRODUCTS;
 
 import io.github.unrolled.tensor.Tensor;
 import java.util.List;
@@ -46,7 +46,7 @@ final class WinogradGradient implements AutoCloseable {
 
         Member(Context context) {
             int tiles = key.tiling.tilesInBlock();
-            long points = (long) POINTS * POINTS;
+            long points = (long) PRODUCTS;
             products = WinogradProducts.ofTiles(context, tiles, key.inChannels, key.outChannels);
             reader = new WinogradReader(key.tiling, key.inChannels, WinogradTransform.INPUT);
             upstreamReader =

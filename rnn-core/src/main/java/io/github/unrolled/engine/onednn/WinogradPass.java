@@ -1,6 +1,6 @@
 package io.github.unrolled.engine.onednn;
 
-import static io.github.unrolled.engine.onednn.WinogradTransform.POINTS;
+import static io.github.unrolled.engine.onednn.WinogradTransform.PRODUCTS;
 
 import io.github.unrolled.tensor.Tensor;
 import java.util.List;
@@ -73,8 +73,8 @@ final class WinogradPass implements AutoCloseable {
             products = WinogradProducts.ofWeights(context, tiles, key.inChannels, key.outChannels);
             reader = new WinogradReader(key.tiling, key.inChannels, WinogradTransform.INPUT);
             writer = new WinogradWriter(key.tiling, key.outChannels, key.relu);
-            in = context.backend.scratch((long) POINTS * POINTS * tiles * key.inChannels);
-            out = context.backend.scratch((long) POINTS * POINTS * tiles * key.outChannels);
+            in = context.backend.scratch((long) PRODUCTS * tiles * key.inChannels);
+            out = context.backend.scratch((long) PRODUCTS * tiles * key.outChannels);
         }
 
         void run(Tensor x, NativeMemory weights, int block, Tensor y, boolean accumulate) {

@@ -1,6 +1,6 @@
 package io.github.unrolled.engine.onednn;
 
-import static io.github.unrolled.engine.onednn.WinogradTransform.POINTS;
+import static io.github.unrolled.engine.onednn.WinogradTransform.PRODUCTS;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -10,8 +10,6 @@ import org.bytedeco.dnnl.dnnl_stream;
 
 /** A product of matrices for each of the 36 points, with a stream of its own: threads run theirs side by side. */
 final class WinogradProducts implements AutoCloseable {
-    private static final long ALL = (long) POINTS * POINTS;
-
     private final dnnl_stream stream = new dnnl_stream();
     private final Operation operation;
 
@@ -40,9 +38,9 @@ final class WinogradProducts implements AutoCloseable {
     static WinogradProducts ofWeights(Context context, int tiles, int in, int out) {
         return new WinogradProducts(
                 context,
-                Dnnl.tagged(dnnl_abc, ALL, tiles, in),
-                Dnnl.tagged(dnnl_format_tag_any, ALL, in, out),
-                Dnnl.tagged(dnnl_abc, ALL, tiles, out),
+                Dnnl.tagged(dnnl_abc, PRODUCTS, tiles, in),
+                Dnnl.tagged(dnnl_format_tag_any, PRODUCTS, in, out),
+                Dnnl.tagged(dnnl_abc, PRODUCTS, tiles, out),
                 Attributes.none());
     }
 
@@ -50,9 +48,9 @@ final class WinogradProducts implements AutoCloseable {
     static WinogradProducts ofTiles(Context context, int tiles, int in, int out) {
         return new WinogradProducts(
                 context,
-                Dnnl.tagged(dnnl_acb, ALL, in, tiles),
-                Dnnl.tagged(dnnl_abc, ALL, tiles, out),
-                Dnnl.tagged(dnnl_abc, ALL, in, out),
+                Dnnl.tagged(dnnl_acb, PRODUCTS, in, tiles),
+                Dnnl.tagged(dnnl_abc, PRODUCTS, tiles, out),
+                Dnnl.tagged(dnnl_abc, PRODUCTS, in, out),
                 Attributes.adding());
     }
 

@@ -22,6 +22,8 @@ final class WinogradTransform {
     static final int TAPS = 3;
     /** Inputs of a tile, and points, in each direction. */
     static final int POINTS = TILE + TAPS - 1;
+    /** Products that a tile takes for each pair of channels. */
+    static final int PRODUCTS = POINTS * POINTS;
 
     // All powers are exact in single precision.
     private static final float A = 0.75f;
@@ -40,6 +42,7 @@ final class WinogradTransform {
     /** Bᵀ: from 6 pixels to 6 points. */
     static final WinogradTransform INPUT = new WinogradTransform(
             POINTS,
+            POINTS,
             (x, p, n) -> polynomial(x[0], x[2], x[4], p[0], n),
             (x, p, n) -> values(x[1], x[2], x[3], x[4], B2, A, p[1], p[2], n),
             (x, p, n) -> values(x[1], x[2], x[3], x[4], A2, B, p[3], p[4], n),
@@ -48,6 +51,7 @@ final class WinogradTransform {
     /** Aᵀ: from 6 points to 4 pixels. */
     static final WinogradTransform OUTPUT = new WinogradTransform(
             POINTS,
+            TILE,
             (p, y, n) -> sum(p[0], p[1], p[2], p[3], p[4], 1, 1, 1, y[0], n),
             (p, y, n) -> difference(p[1], p[2], p[3], p[4], A, B, y[1], n),
             (p, y, n) -> sum(p[1], p[2], p[3], p[4], A2, B2, y[2], n),
@@ -56,6 +60,7 @@ final class WinogradTransform {
     /** A: gradients of 4 pixels back to 6 points. */
     static final WinogradTransform OUTPUT_GRADIENT = new WinogradTransform(
             TILE,
+            POINTS,
             (y, p, n) -> System.arraycopy(y[0], 0, p[0], 0, n),
             (y, p, n) -> values(y[0], y[1], y[2], y[3], A, A2, A3, p[1], p[2], n),
             (y, p, n) -> values(y[0], y[1], y[2], y[3], B, B2, B3, p[3], p[4], n),
@@ -64,6 +69,7 @@ final class WinogradTransform {
     /** G: from 3 taps to 6 points. */
     static final WinogradTransform WEIGHT = new WinogradTransform(
             TAPS,
+            POINTS,
             (w, p, n) -> scale(w[0], AT_ZERO, p[0], n),
             (w, p, n) -> values(w[0], w[1], w[2], AT_A, AT_A * A, AT_A * A2, p[1], p[2], n),
             (w, p, n) -> values(w[0], w[1], w[2], AT_B, AT_B * B, AT_B * B2, p[3], p[4], n),
@@ -72,6 +78,7 @@ final class WinogradTransform {
     /** Gᵀ: gradients of 6 points back to 3 taps. */
     static final WinogradTransform WEIGHT_GRADIENT = new WinogradTransform(
             POINTS,
+            TAPS,
             (p, w, n) -> sum(p[0], p[1], p[2], p[3], p[4], AT_ZERO, AT_A, AT_B, w[0], n),
             (p, w, n) -> difference(p[1], p[2], p[3], p[4], AT_A * A, AT_B * B, w[1], n),
             (p, w, n) -> sum(p[5], p[1], p[2], p[3], p[4], 1, AT_A * A2, AT_B * B2, w[2], n));
@@ -83,16 +90,23 @@ final class WinogradTransform {
     }
 
     private final int from;
+    private final int to;
     private final List<Step> steps;
 
-    private WinogradTransform(int from, Step... steps) {
+    private WinogradTransform(int from, int to, Step... steps) {
         this.from = from;
+        this.to = to;
         this.steps = List.of(steps);
     }
 
     /** How many elements a vector has before it is transformed. */
     int from() {
         return from;
+    }
+
+    /** How many it has afterwards. */
+    int to() {
+        return to;
     }
 
     /** Multiplies vectors {@code from}, not modified, of {@code count} places and channels. */

@@ -1,6 +1,7 @@
 package io.github.unrolled.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unrolled.engine.Backends;
@@ -17,6 +18,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +172,8 @@ final class WinogradTest {
         List<ConvolutionSpec> all = new ArrayList<>();
         all.add(new ConvolutionSpec(1, 1, 1, 1, 1, Window.same(3), 1, false));
         all.add(new ConvolutionSpec(2, 3, 3, 2, 3, THREE, 1, true));
+        // Its two directions have packed weights of the same shape.
+        all.add(new ConvolutionSpec(2, 9, 9, 4, 4, Window.same(3), 1, false));
         all.add(new ConvolutionSpec(30, 5, 6, 3, 2, Window.same(3), 1, true));
         all.add(new ConvolutionSpec(2, 9, 101, 3, 5, Window.same(3), 1, false));
         all.add(new ConvolutionSpec(1, 6, 395, 2, 2, Window.same(3), 1, true));
@@ -261,6 +266,11 @@ final class WinogradTest {
             Tensor first = tensor(spec.outputShape());
             winograd.forward(spec, x, weight, none, first);
             float[] doubled = weight.toFloats();
+            // Behind the tensor's back: what is packed stays.
+            weight.memory().fill(weight.offset(), weight.elements(), 7);
+            Tensor again = tensor(spec.outputShape());
+            winograd.forward(spec, x, weight, none, again);
+            assertThat(again.toFloats()).isEqualTo(first.toFloats());
             for (int i = 0; i < doubled.length; i++) {
                 doubled[i] *= 2;
             }
@@ -277,18 +287,27 @@ final class WinogradTest {
 
     @Test
     void whatOneThreadFailsAtIsThrownWhenAllAreDone() {
-        boolean[] done = new boolean[2];
+        CountDownLatch failing = new CountDownLatch(1);
+        AtomicBoolean done = new AtomicBoolean();
         try (Team team = new Team(2)) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> team.run(member -> {
-                        done[member] = true;
+            assertThatThrownBy(() -> team.run(member -> {
                         if (member == 0) {
+                            failing.countDown();
                             throw new IllegalStateException("the first one");
                         }
+                        try {
+                            failing.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        // Long enough that a team that does not wait would be seen.
+                        double sum = random.doubles(3_000_000).sum();
+                        done.set(sum > 0);
                         return member;
                     }))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the first one");
-            assertThat(done).containsExactly(true, true);
+            assertThat(done).isTrue();
             assertThat(team.run(member -> 10 * member)).containsExactly(0, 10);
         }
     }
@@ -307,6 +326,9 @@ final class WinogradTest {
                     .isFalse();
             assertThat(alone.suits(spec(16, 41, 64, 1, Window.same(3), 1)))
                     .as("one channel")
+                    .isFalse();
+            assertThat(alone.suits(spec(1, 41, 2048, 1024, Window.same(3), 1)))
+                    .as("weights of 300 MB")
                     .isFalse();
             assertThat(alone.suits(spec(1, 5, 64, 64, Window.same(3), 1)))
                     .as("few pixels")
