@@ -325,6 +325,23 @@ class EndToEndTest {
     }
 
     @Test
+    void picturesThatAreTooSmallAreSaid() throws IOException {
+        Path tiny = Files.createDirectories(folder.resolve("tiny"));
+        Imaging.picture(tiny.resolve("a.png"), 6, 7, 1);
+        Imaging.picture(tiny.resolve("b.png"), 6, 7, 2);
+        Path out = folder.resolve("of-tiny");
+        Imaging training = Imaging.run("train", "--task", "upscale", "--data", tiny, "--steps", "1", "--out", out);
+        assertThat(training.code()).isEqualTo(1);
+        assertThat(training.err()).contains("all smaller than a patch of 96 pixels");
+        assertThat(out.resolve("last.zip")).doesNotExist();
+        for (String task : new String[] {"upscale", "denoise"}) {
+            Imaging evaluation = Imaging.run("evaluate", "--task", task, "--data", tiny);
+            assertThat(evaluation.code()).isEqualTo(1);
+            assertThat(evaluation.err()).contains("of 7x6 pixels, is too small to be measured");
+        }
+    }
+
+    @Test
     void wrongCommandLinesAreSaid() {
         assertThat(Imaging.run("predict").code()).isEqualTo(2);
         assertThat(Imaging.run("predict", "x.png", "--scale", "7").err()).contains("expected 2, 3 or 4");
