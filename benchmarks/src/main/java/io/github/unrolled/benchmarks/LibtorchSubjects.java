@@ -45,7 +45,6 @@ final class LibtorchSubjects {
     }
 
     private static final class Training implements Subject {
-
         private final SequenceTask task;
         private final EmbeddingImpl embedding;
         private final Recurrent layers;

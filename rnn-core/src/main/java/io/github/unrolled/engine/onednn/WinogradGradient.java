@@ -46,7 +46,7 @@ final class WinogradGradient implements AutoCloseable {
 
         Member(Context context) {
             int tiles = key.tiling.tilesInBlock();
-            long points = (long) PRODUCTS;
+            long points = PRODUCTS;
             products = WinogradProducts.ofTiles(context, tiles, key.inChannels, key.outChannels);
             reader = new WinogradReader(key.tiling, key.inChannels, WinogradTransform.INPUT);
             upstreamReader =

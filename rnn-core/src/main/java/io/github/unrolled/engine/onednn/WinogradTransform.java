@@ -12,8 +12,8 @@ import java.util.List;
  * square of 1.4e-6 of the outputs against 6.9e-7; a sum of products as it is written has 2.2e-7).
  *
  * <p>Vectors lie across arrays: element i of a vector is array i, whose own elements are many places and channels. A matrix
- * is a list of short loops, each of which Java 17 turns into vector instructions, as it does not with longer ones or with
- * several in one method; the list also keeps them from becoming one method, since it hides which one is called.
+ * is a list of short loops, each of which Java 17 turns into vector instructions, as it does not with a long one that makes
+ * all elements at once.
  */
 final class WinogradTransform {
     /** Outputs of a tile in each direction. */
